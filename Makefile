@@ -1,0 +1,24 @@
+# Everything a person needs: `make demo` does the main job, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV) && $(RUN)/python -m pip install --quiet --upgrade pip
+	$(RUN)/python -m pip install --quiet --editable '.[documents,serve]' --group dev && touch $(READY)
+
+setup: $(READY) ## create the virtual environment and install everything
+
+test: $(READY) ## run all tests
+	$(RUN)/python -m pytest
+
+lint: $(READY) ## style and types
+	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy
+
+.PHONY: help setup test lint

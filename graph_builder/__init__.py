@@ -1,0 +1,1 @@
+"""Alir: privacy policies as an RDF knowledge graph of data flows."""

@@ -1,0 +1,1 @@
+"""Contradictions, parity, differences and portfolios."""

@@ -1,0 +1,1 @@
+"""Whole runs: one policy, a folder, a portfolio."""

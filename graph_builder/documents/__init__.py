@@ -1,0 +1,1 @@
+"""Bytes of any supported format to blocks, sentences and offsets."""

@@ -1,0 +1,1 @@
+"""A document to practices: what is done with which data, for whom and why."""

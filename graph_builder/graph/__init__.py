@@ -1,0 +1,1 @@
+"""The model as RDF: writing, storing, closing, exporting."""

@@ -1,0 +1,1 @@
+"""Named queries and plain questions, answered with their proof."""

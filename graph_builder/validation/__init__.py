@@ -1,0 +1,1 @@
+"""Shapes, findings and the reports about them."""

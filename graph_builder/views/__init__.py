@@ -1,0 +1,1 @@
+"""Pages that show flows and the sentences behind them."""

@@ -1,1 +1,7 @@
-"""A document to practices: what is done with which data, for whom and why."""
+"""A document to what it says: practices, and the facts of the notice itself."""
+
+from __future__ import annotations
+
+from graph_builder.extraction.extract import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,178 @@
+"""The whole document to frames: what each sentence inherits from what governs it.
+
+1. A heading is read for the practice it announces ("Information we collect").
+2. A paragraph is read sentence by sentence; its last frame, and the slot that is open at its end,
+   is the lead-in of the items that hang under it.
+3. An item is read with a copy of its lead-in's frame (or, without one, of its heading's): actor,
+   verb, polarity, conditions and the slots already filled pass down; what the item adds fills the
+   open slot. Nested items inherit from their enclosing item.
+4. The first cell of a row is read against its header, the others add to the same practice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from graph_builder.documents.document import Block, BlockKind, Document
+from graph_builder.extraction.frames import OPEN_SLOT, Filler, Frame
+from graph_builder.extraction.grammar import Grammar
+from graph_builder.extraction.lexicon import Lexicon
+from graph_builder.extraction.reader import Line, Reader, prepare
+from graph_builder.extraction.tokens import tokenize
+from graph_builder.model import Slot
+
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence as read: its span, block, frames, and what governed it."""
+
+    start: int
+    end: int
+    block: int
+    line: Line
+    frames: list[Frame] = field(default_factory=list)
+    inherited: Frame | None = None
+    heading: Frame | None = None
+
+
+def readings(document: Document, lexicon: Lexicon, grammar: Grammar) -> Iterator[Reading]:
+    """Yield every sentence of the document with its frames, in text order."""
+    reader = _DocumentReader(document, lexicon, grammar)
+    yield from reader.read()
+
+
+class _DocumentReader:
+    def __init__(self, document: Document, lexicon: Lexicon, grammar: Grammar) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.grammar = grammar
+        self.lead_ins: dict[int, Frame] = {}
+        self.headings: dict[int, Frame] = {}
+        self.by_block: dict[int, list[tuple[int, int]]] = {}
+        for sentence in document.sentences:
+            self.by_block.setdefault(sentence.block, []).append((sentence.start, sentence.end))
+
+    def read(self) -> Iterator[Reading]:
+        for index, block in enumerate(self.document.blocks):
+            if block.kind in _HEADINGS:
+                self._heading(index, block)
+            else:
+                yield from self._text(index, block)
+
+    def _line(self, start: int, end: int) -> Line:
+        tokens = tokenize(self.document.text, self.document.language, start, end)
+        return prepare(tokens, self.lexicon, self.grammar)
+
+    def _heading(self, index: int, block: Block) -> None:
+        line = self._line(block.start, block.end)
+        if not line.tokens:
+            return
+        frame = _announced(line)
+        if not frame.operations and block.parent is not None and block.parent in self.headings:
+            above = self.headings[block.parent]
+            frame.operations = list(above.operations)
+            frame.open = above.open
+            frame.flags |= above.flags
+        frame.start, frame.end = block.start, block.end
+        self.headings[index] = frame
+
+    def _text(self, index: int, block: Block) -> Iterator[Reading]:
+        governing, heading = self._governing(index, block)
+        lead_in: Frame | None = None
+        for number, (start, end) in enumerate(self.by_block.get(index, ())):
+            line = self._line(start, end)
+            if not line.tokens:
+                continue
+            inherited = _passed_down(governing, start, end) if governing and number == 0 else None
+            frames = Reader(line, inherited).read()
+            if inherited is not None:
+                frames = [f for f in frames if f is not inherited or _gained(f)]
+            reading = Reading(start, end, index, line, frames, inherited, heading)
+            last = frames[-1] if frames else inherited
+            if last is not None:
+                lead_in = last
+            yield reading
+        if lead_in is None:
+            lead_in = governing
+        if lead_in is not None:
+            self.lead_ins[index] = _as_lead_in(lead_in, block)
+
+    def _governing(self, index: int, block: Block) -> tuple[Frame | None, Frame | None]:
+        """Return the frame a block inherits from, and the frame of the heading above it."""
+        heading = None
+        parent = block.parent
+        while parent is not None:
+            if parent in self.headings:
+                heading = self.headings[parent]
+                break
+            parent = self.document.blocks[parent].parent
+        if block.parent is not None and block.parent in self.lead_ins:
+            return self.lead_ins[block.parent], heading
+        if block.kind in {BlockKind.ITEM, BlockKind.ROW} and heading is not None and heading.operations:
+            return heading, heading
+        return None, heading
+
+
+def _announced(line: Line) -> Frame:
+    """Read a heading: its first verb or noun of practice, and who provides or collects."""
+    frame = Frame(flags={"heading"})
+    for position in sorted(line.verbs):
+        cue = line.verbs[position]
+        verb = next((v for v in cue.verbs if v.group in {"", "give", "engage"}), None)
+        if verb is not None and verb.operation:
+            frame.operations.append(
+                Filler(Slot.OPERATION, verb.operation, line.tokens[cue.start].start, line.tokens[cue.end - 1].end, "heading")
+            )
+    for cues in line.cues.values():
+        for cue in cues:
+            if cue.family == "sources":
+                frame.flags.add(cue.value)
+            if cue.family == "polarity" and cue.value == "negation":
+                frame.denied = True
+    for found in (f for fs in line.mentions.values() for f in fs):
+        if found.kind in {"data", "recipient", "purpose"}:
+            frame.fillers.append(
+                Filler(
+                    Slot(found.kind), found.concept,
+                    line.tokens[found.start].start, line.tokens[found.end - 1].end, "heading",
+                )
+            )
+    if frame.operations:
+        frame.operations = frame.operations[:1]
+        frame.open = OPEN_SLOT.get(frame.operations[0].concept)
+    return frame
+
+
+def _as_lead_in(frame: Frame, block: Block) -> Frame:
+    """Return the frame as what governs the items below: with the slot open that they fill."""
+    lead_in = deepcopy(frame)
+    has_data = bool(lead_in.values(Slot.DATA)) or lead_in.flags & {"generic", "anaphor"}
+    if lead_in.operations and lead_in.open in {Slot.DATA, None} and has_data:
+        lead_in.open = OPEN_SLOT.get(lead_in.operations[0].concept, Slot.DATA)
+    lead_in.evidence = [*frame.evidence, (block.start, block.end)]
+    return lead_in
+
+
+def _passed_down(governing: Frame, start: int, end: int) -> Frame:
+    frame = deepcopy(governing)
+    frame.fillers = [f.inherited() for f in frame.fillers]
+    frame.operations = [f.inherited() for f in frame.operations]
+    frame.start, frame.end = start, end
+    frame.flags = (frame.flags | {"inherited"}) - {"about"}
+    if "heading" in governing.flags:
+        frame.fillers = []
+        frame.evidence = [(governing.start, governing.end)]
+    return frame
+
+
+def _gained(frame: Frame) -> bool:
+    """Tell whether an item added a value of its own to what it inherited."""
+    return any(f.origin.value == "explicit" for f in frame.fillers)
+
+
+TRAILING_COLON = re.compile(r":\s*$")

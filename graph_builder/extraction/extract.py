@@ -1,0 +1,70 @@
+"""The whole extraction of one document: practices, parties and facts as one policy version."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from graph_builder import vocabulary as vocabularies
+from graph_builder.documents.document import Document
+from graph_builder.extraction import grammar as grammars
+from graph_builder.extraction import lexicon as lexicons
+from graph_builder.extraction.context import readings
+from graph_builder.extraction.lexicon import Lexicon
+from graph_builder.extraction.practices import Assembler
+from graph_builder.model import Party, PolicyVersion, Practice
+from graph_builder.vocabulary import Vocabulary
+
+_LANGUAGE_SUFFIX = re.compile(r"[._-](en|id|mixed)$")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
+    """Return everything that a document says.
+
+    The vocabulary is the lexicon: pass :func:`graph_builder.vocabulary.default` for the shipped one.
+    """
+    lexicon = _lexicon(vocabulary, document.language)
+    grammar = grammars.default(document.language)
+    assembler = Assembler(vocabulary, [b.section for b in document.blocks])
+    practices = tuple(assembler.practices(readings(document, lexicon, grammar)))
+    return PolicyVersion(
+        policy=slug(document.source),
+        source=document.source,
+        source_hash=document.source_hash,
+        language=document.language,
+        text=document.text,
+        practices=practices,
+        parties=_parties(practices, vocabulary, document.language),
+        coverage=document.coverage,
+        notes=document.notes,
+    )
+
+
+def slug(source: str) -> str:
+    """Return the name of the policy that a file or URL holds, shared by its language versions.
+
+    >>> slug("policies/en/jalurkerja.en.md")
+    'jalurkerja'
+    """
+    stem = PurePath(source.rstrip("/")).name
+    stem = re.sub(r"\.(txt|md|html?|pdf|docx)$", "", stem.lower())
+    stem = _LANGUAGE_SUFFIX.sub("", stem)
+    return _NOT_SLUG.sub("-", stem).strip("-") or "policy"
+
+
+def _lexicon(vocabulary: Vocabulary, language: str) -> Lexicon:
+    if vocabulary is vocabularies.default():
+        return lexicons.default(language)
+    return Lexicon(vocabulary, language)
+
+
+def _parties(
+    practices: tuple[Practice, ...], vocabulary: Vocabulary, language: str
+) -> tuple[Party, ...]:
+    named = {c for p in practices for c in (*p.recipients, *p.obtained_from) if c in vocabulary.entities}
+    return tuple(
+        Party(c, e.name(language), e.roles, e.country)
+        for c in sorted(named)
+        if (e := vocabulary.entities[c])
+    )

@@ -1,0 +1,116 @@
+"""The grammar of data practices, one table a language: verbs, markers, negation, modality.
+
+The tables (``en.toml``, ``id.toml``) are the only place that knows words of grammar; this module
+turns them into phrase tables and finds their cues in a run of tokens. A new language is a new table.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graph_builder.extraction.phrases import Match, PhraseTable, longest
+from graph_builder.extraction.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb or its noun: operation, group (``give``, ``engage``, …), slot of its object."""
+
+    operation: str
+    group: str
+    object: str
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of grammar in a run of tokens: token span, family (``marker``), value (``purpose``)."""
+
+    start: int
+    end: int
+    family: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """Verbs at one place; several where only the subject can tell (you provide, we provide)."""
+
+    start: int
+    end: int
+    verbs: tuple[Verb, ...]
+
+
+# Families whose cues exclude each other where they overlap; the longest wins.
+_EXCLUSIVE = ("markers", "polarity", "modality")
+_FREE = ("pronouns", "data", "sources", "consent", "statement")
+
+
+class Grammar:
+    """The cues of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        path = Path(__file__).parent / f"{language}.toml"
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        self._verbs = PhraseTable[Verb](language)
+        for row in table["verb"]:
+            for noun, forms in ((False, row["forms"]), (True, row["nouns"])):
+                verb = Verb(row["operation"], row.get("class", ""), row["object"], noun)
+                for form in forms:
+                    self._verbs.add(form, verb)
+        self._families = {
+            names: _table(language, {name: table[name] for name in names})
+            for names in (_EXCLUSIVE, *((name,) for name in _FREE))
+        }
+
+    def verbs(self, tokens: Sequence[Token]) -> dict[int, VerbCue]:
+        """Return the verbs by their first token."""
+        spans: dict[tuple[int, int], list[Verb]] = defaultdict(list)
+        for match in self._verbs.search(tokens):
+            spans[match.start, match.end].append(match.payload)
+        best: dict[int, VerbCue] = {}
+        covered = -1
+        for (start, end), verbs in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+            if start >= covered:
+                best[start] = VerbCue(start, end, tuple(dict.fromkeys(verbs)))
+                # A verb with a gap ("transfer … abroad") leaves its object readable.
+                covered = end if end - start <= _TIGHT else start + 1
+        return best
+
+    def cues(self, tokens: Sequence[Token]) -> dict[int, list[Cue]]:
+        """Return all other cues by their first token."""
+        found: dict[int, list[Cue]] = defaultdict(list)
+        for table in self._families.values():
+            for match in longest(table.search(tokens)):
+                family, value = match.payload
+                found[match.start].append(Cue(match.start, match.end, family, value))
+        return found
+
+
+_TIGHT = 4
+
+
+def _table(
+    language: str, families: Mapping[str, Mapping[str, Sequence[str]]]
+) -> PhraseTable[tuple[str, str]]:
+    table = PhraseTable[tuple[str, str]](language)
+    for family, values in families.items():
+        for value, phrases in values.items():
+            for phrase in phrases:
+                table.add(phrase, (family, value))
+    return table
+
+
+@cache
+def default(language: str) -> Grammar:
+    """Return the grammar of a language, read once per process."""
+    return Grammar(language)
+
+
+__all__ = ["Cue", "Grammar", "Match", "Verb", "VerbCue", "default"]

@@ -1,0 +1,123 @@
+"""Concepts and named parties found by their labels: the ontology as a lexicon.
+
+1. File every label of every concept and entity in one phrase table per language and kind.
+2. Search a run of tokens with each table; keep the longest matches that do not overlap.
+3. A contextual label (``alir:contextualLabel``: “name”, “age”) counts only beside another mention
+   of its kind, or right after a possessive (“your name”, “nama Anda”).
+4. Words that every company name needs (a capital letter) keep “Apple” apart from “apple”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from graph_builder import vocabulary as vocabularies
+from graph_builder.extraction.phrases import Match, PhraseTable, longest
+from graph_builder.extraction.tokens import Token
+from graph_builder.vocabulary import Concept, Entity, Label, Vocabulary
+
+LANGUAGES = ("en", "id")
+ENTITY = "entity"
+# Kinds whose labels share heads in coordinations ("billing and delivery address").
+_COORDINATED = frozenset({"data", "recipient"})
+_KINDS = ("data", "recipient", "source", "purpose", "basis", "right")
+_POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
+_NEIGHBOUR = 3
+_SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept or entity in a run of tokens: token span, kind, CURIE, label."""
+
+    start: int
+    end: int
+    kind: str
+    concept: str
+    label: str
+    contextual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    concept: str
+    label: Label
+
+
+class Lexicon:
+    """The labels of a vocabulary in one language, ready to search."""
+
+    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
+        self.vocabulary = vocabulary
+        self.language = language
+        self._tables = {kind: PhraseTable[_Entry](language) for kind in (*_KINDS, ENTITY)}
+        for concept in vocabulary.concepts.values():
+            if concept.kind in self._tables:
+                self._file(self._tables[concept.kind], concept)
+        for entity in vocabulary.entities.values():
+            self._file(self._tables[ENTITY], entity)
+
+    def _file(self, table: PhraseTable[_Entry], thing: Concept | Entity) -> None:
+        for label in thing.labels:
+            if label.language in ("", self.language) or isinstance(thing, Entity):
+                table.add(label.text, _Entry(thing.curie, label))
+
+    def find(self, tokens: Sequence[Token], kinds: Iterable[str] = (*_KINDS, ENTITY)) -> list[Found]:
+        """Return what the tokens mention, in text order; kinds may overlap one another."""
+        found: list[Found] = []
+        for kind in kinds:
+            matches = longest(self._tables[kind].search(tokens, arms=kind in _COORDINATED))
+            if kind == ENTITY:
+                matches = [m for m in matches if _is_name(tokens, m)]
+            found += self._in_context(tokens, kind, matches)
+        return sorted(found, key=lambda f: (f.start, f.end, f.kind))
+
+    def _in_context(
+        self, tokens: Sequence[Token], kind: str, matches: list[Match[_Entry]]
+    ) -> list[Found]:
+        found = [
+            Found(
+                m.start,
+                m.end,
+                kind,
+                m.payload.concept,
+                m.payload.label.text,
+                m.payload.label.sort == "contextual",
+            )
+            for m in matches
+        ]
+        return [f for f in found if not f.contextual or self._supported(tokens, f, found)]
+
+    def _supported(self, tokens: Sequence[Token], one: Found, all_: list[Found]) -> bool:
+        before = tokens[one.start - 1].keys[:1] if one.start else ()
+        after = tokens[one.end].keys[:1] if one.end < len(tokens) else ()
+        possessives = _POSSESSIVES[self.language]
+        if possessives.intersection((*before, *after)):
+            return True
+        return any(
+            other is not one and _beside(tokens, one, other)
+            for other in all_
+        )
+
+
+@cache
+def default(language: str) -> Lexicon:
+    """Return the lexicon of the shipped vocabulary, built once per process and language."""
+    return Lexicon(vocabularies.default(), language)
+
+
+def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:
+    """Tell whether two mentions are neighbours in a list."""
+    left, right = (one, other) if one.start < other.start else (other, one)
+    between = tokens[left.end : right.start]
+    if len(between) > _NEIGHBOUR:
+        return False
+    return any(t.text.lower() in _SEPARATORS for t in between)
+
+
+def _is_name(tokens: Sequence[Token], match: Match[_Entry]) -> bool:
+    first = tokens[match.start].text
+    label = match.payload.label.text
+    return first[0].isupper() or first.isdigit() or label[0].islower()

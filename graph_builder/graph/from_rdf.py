@@ -1,0 +1,283 @@
+"""From RDF back to the model: what a version's graph says, as a :class:`PolicyVersion`.
+
+The inverse of ``to_rdf``: for a version with its text,
+``version(store, iri, text) == the version that was written``, apart from the order of concepts
+within a slot, which the graph does not keep (they come back sorted), and the spelling of durations
+(a store keeps their canonical form: ``PT72H`` comes back as ``P3D``).
+
+1. Index the graph by subject and predicate, once.
+2. Read the numbered parts (``#practice-3``) in the order of their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from graph_builder.graph import terms
+from graph_builder.graph.terms import node
+from graph_builder.model import (
+    Condition,
+    Contact,
+    Controller,
+    Definition,
+    Mention,
+    Party,
+    Polarity,
+    PolicyVersion,
+    Practice,
+    Provision,
+    Reference,
+    Retention,
+    Right,
+    Slot,
+    Span,
+)
+from graph_builder.namespaces import contract
+
+_NUMBERS = re.compile(r"\d+")
+_FRAGMENT_SPAN = re.compile(r"#evidence-(\d+)-(\d+)$")
+_SLOT = {p: slot for slot, p in terms.SLOT_PROPERTY.items()} | {"dpv:hasData": Slot.DATA}
+_MODALITY = {c: m for m, c in terms.MODALITY.items()}
+_ORIGIN = {c: o for o, c in terms.ORIGIN.items()}
+_KIND = {c: k for k, c in terms.DURATION_KIND.items()}
+_STRUCTURE = frozenset(
+    {"rdf:type", "alir:concept", "alir:confidence", "alir:section", "prov:wasDerivedFrom"}
+)
+
+T = TypeVar("T")
+
+
+def version_iris(store: ox.Store) -> tuple[str, ...]:
+    """Return the IRIs of all policy versions of a store, sorted."""
+    found = store.quads_for_pattern(None, node("rdf:type"), node("alir:PolicyVersion"), None)
+    return tuple(sorted({q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)}))
+
+
+def versions(store: ox.Store) -> Iterator[PolicyVersion]:
+    """Yield every policy version of a store, without texts, in the order of their IRIs."""
+    return (version(store, iri) for iri in version_iris(store))
+
+
+def version(store: ox.Store, iri: str, text: str = "") -> PolicyVersion:
+    """Return what the graph of a version says.
+
+    Args:
+        store: holds the version's named graph.
+        iri: of the version.
+        text: its normalised text where known; the graph itself holds only quotes.
+    """
+    graph = ox.NamedNode(iri)
+    return _Reader(iri, store.quads_for_pattern(None, None, None, graph)).version(text)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One version's graph, indexed: subject -> predicate CURIE -> values, IRIs as CURIEs."""
+
+    iri: str
+    quads: Iterable[ox.Quad]
+    index: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _retention: dict[str, Retention] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        index: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for quad in self.quads:
+            value = quad.object.value if isinstance(quad.object, ox.Literal) else ""
+            if isinstance(quad.object, ox.NamedNode):
+                value = contract(quad.object.value)
+            index[_name(quad.subject)][contract(quad.predicate.value)].append(value)
+        self.index = {s: {p: sorted(v) for p, v in ps.items()} for s, ps in index.items()}
+
+    # -- small helpers
+
+    def many(self, subject: str, predicate: str) -> tuple[str, ...]:
+        return tuple(self.index.get(subject, {}).get(predicate, ()))
+
+    def one(self, subject: str, predicate: str) -> str:
+        return next(iter(self.many(subject, predicate)), "")
+
+    def parts(self, subject: str, predicate: str, make: Callable[[str], T]) -> tuple[T, ...]:
+        """Read the numbered parts that a property points to, in order."""
+        return tuple(make(s) for s in sorted(self.many(subject, predicate), key=_order))
+
+    def number(self, subject: str, predicate: str, default: float = 1.0) -> float:
+        return float(self.one(subject, predicate) or default)
+
+    def section(self, subject: str) -> tuple[str, ...]:
+        path = self.one(subject, "alir:section")
+        return tuple(path.split(terms.SECTION_JOINT)) if path else ()
+
+    def span(self, subject: str) -> Span:
+        return Span(int(self.one(subject, "oa:start") or 0), int(self.one(subject, "oa:end") or 0))
+
+    def evidence(self, subject: str) -> tuple[Span, ...]:
+        found = (_FRAGMENT_SPAN.search(e) for e in self.many(subject, "prov:wasDerivedFrom"))
+        return tuple(sorted(Span(int(m[1]), int(m[2])) for m in found if m))
+
+    def first_evidence(self, subject: str) -> Span:
+        return next(iter(self.evidence(subject)), Span(0, 0))
+
+    # -- the version
+
+    def version(self, text: str) -> PolicyVersion:
+        me = contract(self.iri)
+        periods = self.parts(me, "dpv:hasStorageCondition", self.retention)
+        slug, language, _ = self.iri.removeprefix(terms.POLICY_BASE).rsplit("/", 2)
+        return PolicyVersion(
+            policy=slug,
+            source=self.one(me, "dct:source"),
+            source_hash=self.one(me, "alir:sourceHash").removeprefix("sha256:"),
+            language=self.one(me, "schema:inLanguage") or language,
+            text=text,
+            title=self.one(me, "dct:title"),
+            valid=self.one(me, "dct:valid"),
+            controller=self.controller(me),
+            practices=self.practices(me),
+            retention=periods,
+            rights=self.parts(me, "alir:hasRightStatement", self.right),
+            provisions=self.parts(me, "alir:hasProvision", self.provision),
+            definitions=self.parts(me, "alir:hasDefinition", self.definition),
+            references=self.parts(me, "alir:hasReference", self.reference),
+            parties=self.parties(),
+            coverage=self.number(me, "alir:coverage"),
+            notes=self.many(me, "alir:note"),
+        )
+
+    def controller(self, me: str) -> Controller | None:
+        subject = self.one(me, "dpv:hasDataController")
+        if not subject:
+            return None
+        return Controller(
+            names=self.many(subject, "dpv:hasName") + self.many(subject, "skos:altLabel"),
+            contacts=self.parts(subject, "alir:hasContactPoint", self.contact),
+            evidence=self.evidence(subject),
+        )
+
+    def contact(self, subject: str) -> Contact:
+        kind, value = self.one(subject, "alir:contactKind"), self.one(subject, "rdf:value")
+        return Contact(kind, value, self.span(subject))
+
+    def parties(self) -> tuple[Party, ...]:
+        found = (s for s in self.index if "alir:NamedParty" in self.many(s, "rdf:type"))
+        return tuple(
+            Party(
+                curie=s,
+                name=self.one(s, "rdfs:label"),
+                roles=tuple(t for t in self.many(s, "rdf:type") if t != "alir:NamedParty"),
+                country=self.one(s, "alir:country"),
+            )
+            for s in sorted(found)
+        )
+
+    def retention(self, subject: str) -> Retention:
+        duration = self.one(subject, "dpv:hasDuration")
+        period = Retention(
+            data=self.many(subject, "alir:concerns"),
+            kind=_KIND[self.one(subject, "alir:durationKind")],
+            duration=self.one(duration, "rdf:value"),
+            starts_at=self.one(duration, "alir:startsAt"),
+            evidence=self.first_evidence(subject),
+            span=self.span(self.one(subject, "alir:hasMention")),
+            section=self.section(subject),
+            confidence=self.number(subject, "alir:confidence"),
+        )
+        self._retention[subject] = period
+        return period
+
+    def right(self, subject: str) -> Right:
+        return Right(
+            concept=self.one(subject, "alir:concept"),
+            evidence=self.first_evidence(subject),
+            section=self.section(subject),
+            exercised_at=self.one(subject, "dpv:isExercisedAt"),
+            confidence=self.number(subject, "alir:confidence"),
+        )
+
+    def provision(self, subject: str) -> Provision:
+        said = self.index.get(subject, {})
+        return Provision(
+            concept=self.one(subject, "alir:concept"),
+            evidence=self.first_evidence(subject),
+            section=self.section(subject),
+            attributes=tuple(
+                (p, value) for p in sorted(said) if p not in _STRUCTURE for value in said[p]
+            ),
+            confidence=self.number(subject, "alir:confidence"),
+        )
+
+    def definition(self, subject: str) -> Definition:
+        return Definition(
+            term=self.one(subject, "skos:prefLabel"),
+            includes=self.many(subject, "alir:includes"),
+            evidence=self.first_evidence(subject),
+        )
+
+    def reference(self, subject: str) -> Reference:
+        return Reference(
+            target=self.one(subject, "rdf:value"),
+            resolves_to=self.one(subject, "alir:resolvesTo"),
+            evidence=self.first_evidence(subject),
+        )
+
+    # -- practices
+
+    def practices(self, me: str) -> tuple[Practice, ...]:
+        pairs = [
+            (subject, polarity)
+            for polarity, (predicate, _) in terms.POLARITY.items()
+            for subject in self.many(me, predicate)
+        ]
+        return tuple(
+            self.practice(subject, polarity)
+            for subject, polarity in sorted(pairs, key=lambda pair: _order(pair[0]))
+        )
+
+    def practice(self, subject: str, polarity: Polarity) -> Practice:
+        slots = {
+            name: self.many(subject, predicate) for name, predicate in terms.PRACTICE_FIELDS.items()
+        }
+        slots["data"] = tuple(sorted(slots["data"] + self.many(subject, "dpv:hasData")))
+        return Practice(
+            polarity=polarity,
+            modality=_MODALITY[self.one(subject, "alir:hasModality")],
+            conditions=self.parts(subject, "alir:hasCondition", self.condition),
+            exceptions=self.parts(subject, "alir:hasException", self.condition),
+            retention=self.parts(subject, "dpv:hasStorageCondition", self._retention.__getitem__),
+            evidence=self.evidence(subject),
+            section=self.section(subject),
+            mentions=self.parts(subject, "alir:hasMention", self.mention),
+            confidence=self.number(subject, "alir:confidence"),
+            **slots,
+        )
+
+    def condition(self, subject: str) -> Condition:
+        kinds = [t for t in self.many(subject, "rdf:type") if t != "alir:Condition"]
+        return Condition(self.span(subject), next(iter(kinds), ""))
+
+    def mention(self, subject: str) -> Mention:
+        return Mention(
+            slot=_SLOT[self.one(subject, "alir:role")],
+            concept=self.one(subject, "alir:concept"),
+            span=self.span(subject),
+            confidence=self.number(subject, "alir:confidence"),
+            origin=_ORIGIN[self.one(subject, "alir:origin")],
+            rule=self.one(subject, "alir:rule"),
+        )
+
+
+def _name(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+    return contract(subject.value) if isinstance(subject, ox.NamedNode) else str(subject)
+
+
+def _order(iri: str) -> tuple[int, ...]:
+    """Return the numbers of a part's name: ``…#mention-2-10`` comes after ``…#mention-2-9``."""
+    return tuple(int(n) for n in _NUMBERS.findall(iri.rpartition("#")[2]))
+
+
+__all__ = ["version", "version_iris", "versions"]

@@ -1,0 +1,107 @@
+"""The RDF terms of the contract in one place: CURIE to node, and which property a slot becomes.
+
+``to_rdf`` and ``from_rdf`` both read these tables, so that what is written can be read back.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from graph_builder.model import DurationKind, Modality, Origin, Polarity, Slot
+from graph_builder.namespaces import PREFIXES, expand
+
+VOCABULARY_GRAPH = "https://w3id.org/alir/graph/vocabulary"
+POLICY_BASE = "https://w3id.org/alir/policy/"
+SECTION_JOINT = " > "
+AGGREGATE = "alir:AggregateData"
+
+
+@cache
+def node(curie: str) -> ox.NamedNode:
+    """Return the node of a CURIE or absolute IRI.
+
+    >>> node("pd:IPAddress").value
+    'https://w3id.org/dpv/pd#IPAddress'
+    """
+    return ox.NamedNode(expand(curie))
+
+
+SLOT_PROPERTY = MappingProxyType(
+    {
+        Slot.OPERATION: "dpv:hasProcessing",
+        Slot.DATA: "dpv:hasPersonalData",
+        Slot.SOURCE: "dpv:hasDataSource",
+        Slot.OBTAINED_FROM: "alir:obtainedFrom",
+        Slot.PURPOSE: "dpv:hasPurpose",
+        Slot.RECIPIENT: "dpv:hasRecipient",
+        Slot.BASIS: "dpv:hasLegalBasis",
+        Slot.SUBJECT: "dpv:hasDataSubject",
+        Slot.RETENTION: "dpv:hasStorageCondition",
+    }
+)
+
+# Field of Practice -> property, for the slots that hold plain concepts.
+PRACTICE_FIELDS = MappingProxyType(
+    {
+        "operations": SLOT_PROPERTY[Slot.OPERATION],
+        "data": SLOT_PROPERTY[Slot.DATA],
+        "sources": SLOT_PROPERTY[Slot.SOURCE],
+        "obtained_from": SLOT_PROPERTY[Slot.OBTAINED_FROM],
+        "purposes": SLOT_PROPERTY[Slot.PURPOSE],
+        "recipients": SLOT_PROPERTY[Slot.RECIPIENT],
+        "bases": SLOT_PROPERTY[Slot.BASIS],
+        "subjects": SLOT_PROPERTY[Slot.SUBJECT],
+        "methods": "alir:collectionMethod",
+    }
+)
+
+# Polarity -> (property of the version, class of the practice).
+POLARITY = MappingProxyType(
+    {
+        Polarity.AFFIRMED: ("dpv:hasProcess", "alir:AffirmedPractice"),
+        Polarity.DENIED: ("dpv:hasProhibition", "alir:DeniedPractice"),
+    }
+)
+
+MODALITY = MappingProxyType({m: f"alir:{m.value.capitalize()}" for m in Modality})
+ORIGIN = MappingProxyType({o: f"alir:{o.value.capitalize()}" for o in Origin})
+DURATION_KIND = MappingProxyType({k: f"alir:{k.value.capitalize()}" for k in DurationKind})
+
+# Datatype of the literal attributes of a provision; any other attribute is a concept where its
+# value is a CURIE of a known prefix, and a plain string where it is not.
+ATTRIBUTE_DATATYPE = MappingProxyType(
+    {
+        "alir:ageThreshold": "xsd:integer",
+        "alir:responseDeadline": "xsd:dayTimeDuration",
+        "dpv:hasFee": "xsd:boolean",
+    }
+)
+
+# Attributes that hold the policy's own wording: a graph without quotes leaves them out.
+WORDING_ATTRIBUTES = frozenset({"alir:safeguard"})
+
+_CURIE = re.compile(r"([a-z][a-z-]*):[A-Za-z0-9][\w.-]*")
+
+
+def is_curie(value: str) -> bool:
+    """Tell whether a text is a CURIE of one of the project's prefixes.
+
+    >>> is_curie("alir:BeforeChange"), is_curie("mailto:a@example.com")
+    (True, False)
+    """
+    found = _CURIE.fullmatch(value)
+    return bool(found) and found[1] in PREFIXES  # type: ignore[index]  # bool() has seen it
+
+
+def data_property(concept: str) -> str:
+    """Return the property for a data category; aggregates are not personal data."""
+    return "dpv:hasData" if concept == AGGREGATE else SLOT_PROPERTY[Slot.DATA]
+
+
+def role_property(slot: Slot, concept: str) -> str:
+    """Return the property that a mention's value stands in."""
+    return data_property(concept) if slot is Slot.DATA else SLOT_PROPERTY[slot]

@@ -7,7 +7,8 @@ everywhere at the next start; nothing is generated or cached on disk.
 1. Parse every Turtle file under ``ontology/`` with pyoxigraph (about 0.1 s for the lot).
 2. A subject with ``skos:inScheme`` one of :data:`SCHEMES` is a concept of that kind.
 3. Labels: ``skos:prefLabel`` names it, ``skos:altLabel`` and ``skos:hiddenLabel`` are further words
-   for it, ``alir:contextualLabel`` are words that mean it only beside others of its kind.
+   for it, ``alir:contextualLabel`` are words that mean it only beside others of its kind. A word
+   that is both (the name of ``pd:Name`` is “name”) stays its name, and triggers it in context only.
 4. Individuals of ``ontology/entities.ttl`` (``alir:NamedParty``) become :class:`Entity`.
 """
 
@@ -64,7 +65,9 @@ class Label:
 class Concept:
     """A concept of one kind with its place in the taxonomy and its words.
 
-    ``broader`` are the direct parents; ``definition`` is by language.
+    ``broader`` are the direct parents; ``names`` and ``definition`` are by language. ``labels`` are
+    the wordings that trigger the concept, each once: a contextual word stands there as such even
+    where it is the name too.
     """
 
     curie: str
@@ -73,11 +76,11 @@ class Concept:
     labels: tuple[Label, ...] = ()
     definition: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, language: str = "en") -> str:
         """Return the preferred label in a language, else the English one, else the local name."""
-        preferred = {x.language: x.text for x in self.labels if x.sort == "preferred"}
-        return preferred.get(language) or preferred.get("en") or self.curie.split(":")[-1]
+        return self.names.get(language) or self.names.get("en") or self.curie.split(":")[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,11 @@ def _concept(curie: str, values: Mapping[str, list[ox.NamedNode | ox.Literal]]) 
             if isinstance(x, ox.Literal)
         },
         sources=tuple(sorted(x.value for x in values.get("dct:source", ()))),
+        names={
+            x.language or "": x.value
+            for x in values.get("skos:prefLabel", ())
+            if isinstance(x, ox.Literal)
+        },
     )
 
 
@@ -193,14 +201,14 @@ def _curies(values: Mapping[str, list[ox.NamedNode | ox.Literal]], name: str) ->
 
 
 def _labels(values: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> tuple[Label, ...]:
+    sorts: dict[tuple[str, str], str] = {}
+    for name, sort in _LABELS.items():
+        for x in values.get(name, ()):
+            if isinstance(x, ox.Literal):
+                sorts[x.value, x.language or ""] = sort
     return tuple(
         sorted(
-            (
-                Label(x.value, x.language or "", sort)
-                for name, sort in _LABELS.items()
-                for x in values.get(name, ())
-                if isinstance(x, ox.Literal)
-            ),
+            (Label(text, language, sort) for (text, language), sort in sorts.items()),
             key=lambda label: (label.sort, label.language, label.text),
         )
     )

@@ -157,3 +157,31 @@ def versions(draw: st.DrawFn) -> PolicyVersion:
         coverage=draw(st.sampled_from([1.0, 0.5])),
         notes=draw(st.sampled_from([(), ("W-COVERAGE",)])),
     )
+
+
+def fixed(slug: str = "contoh-fiktif", practices: int = 12) -> PolicyVersion:
+    """Return a version that is always the same, for tests of files and stores."""
+    start = TEXT.index("IP address")
+    practice = Practice(
+        Polarity.AFFIRMED,
+        Modality.POSSIBLE,
+        ("dpv:Share",),
+        ("alir:AggregateData", "pd:IPAddress"),
+        recipients=("alir:AdNetwork", "ent:iklan-fiktif"),
+        evidence=(Span(0, 43),),
+        section=("Berbagi “data”",),
+        mentions=(Mention(Slot.DATA, "pd:IPAddress", Span(start, start + 10), 0.9),),
+    )
+    return PolicyVersion(
+        policy=slug,
+        source=f"{slug}.id.md",
+        source_hash="cd" * 32,
+        language="id",
+        text=TEXT,
+        valid="2024-02-29",
+        controller=Controller(
+            ("PT Contoh Fiktif",), (Contact("email", "dpo@contoh.example", Span(0, 2)),)
+        ),
+        practices=(practice,) * practices,
+        parties=(Party("ent:iklan-fiktif", "Iklan Fiktif", ("alir:AdNetwork",), "loc:ID"),),
+    )

@@ -1,0 +1,83 @@
+"""One input all the way: bytes to documents to what they say; and a batch that never stops early.
+
+1. Read the input; a file with two languages gives two documents.
+2. Extract each.
+3. Whatever goes wrong with one input becomes a :class:`Failed` with its code; the next one goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph_builder.build.inputs import Failed, Input
+from graph_builder.errors import AlirError, DocumentError
+from graph_builder.model import PolicyVersion
+from graph_builder.vocabulary import default
+
+DEFAULT_MAX_BYTES = 4 * 1024 * 1024
+"""Largest input that is read without being told to; policies have 5 to 200 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How inputs are read: the largest size in bytes, and whether to build what is no policy."""
+
+    max_bytes: int = DEFAULT_MAX_BYTES
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An input and what its language versions say."""
+
+    source: str
+    versions: tuple[PolicyVersion, ...]
+
+
+def build(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
+    """Return what one input says, a version for each language.
+
+    Raises:
+        DocumentError: it cannot be read, or holds nothing to extract from.
+    """
+    from graph_builder.documents import read
+    from graph_builder.extraction import extract
+
+    source = given.source if given.data is None else given.name
+    where = source if "://" in source or given.data is not None else Path(source)
+    documents = read(where, data=given.data, max_bytes=options.max_bytes, force=options.force)
+    vocabulary = default()
+    return tuple(extract(replace(d, source=given.name), vocabulary) for d in documents)
+
+
+def attempt(given: Input | Failed, options: Options) -> Built | Failed:
+    """Build one input; a failure is returned, not raised."""
+    if isinstance(given, Failed):
+        return given
+    try:
+        return Built(given.source, build(given, options))
+    except AlirError as error:
+        return Failed.of(given.source, error)
+    except OSError as error:
+        code = "E-UNREADABLE" if isinstance(error, PermissionError) else "E-NOT-FOUND"
+        message = f"{given.source}: {error.strerror or error}"
+        return Failed.of(given.source, DocumentError(code, message))
+    except Exception as error:  # noqa: BLE001 - one input must never stop the others
+        message = f"{given.source}: {type(error).__name__}: {error}"
+        return Failed.of(given.source, AlirError("E-INTERNAL", message))
+
+
+def batch(
+    inputs: Iterable[Input | Failed],
+    options: Options,
+    tell: Callable[[int, str], None] = lambda _done, _name: None,
+) -> Iterator[Built | Failed]:
+    """Yield the outcome of every input in order; ``tell`` hears how many are done."""
+    for done, given in enumerate(inputs, 1):
+        yield attempt(given, options)
+        tell(done, given.source)
+
+
+__all__ = ["DEFAULT_MAX_BYTES", "Built", "Options", "attempt", "batch", "build"]

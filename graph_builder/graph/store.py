@@ -1,0 +1,195 @@
+"""The store on disk: whole policies or none, one writer, any number of readers.
+
+A store is a folder (``.alir`` by default) with an Oxigraph database in ``quads/`` and a small
+``store.json`` that says which layout it has. What other rooms derive from the graph may lie beside
+them.
+
+1. Opening for writing takes the database's lock (``E-LOCKED`` where another process has it) and
+   brings the vocabulary graph up to date with the shipped ontology.
+2. A version whose graph is not there yet joins a batch; a batch goes in as one ingestion.
+3. A version that is there already is replaced in one transaction, its derived graphs
+   (``#inferred``, ``#findings``) go with it, and nothing else is touched.
+
+Both steps are atomic in the database, so a process killed at any point leaves whole policies only.
+The index graph keeps ``alir:graphHash`` of each version, written in the same step: whoever derives
+something from a version can tell whether it is still right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph_builder.errors import StoreError
+from graph_builder.graph import export, vocabulary
+from graph_builder.graph.terms import node
+
+DEFAULT = Path(".alir")
+INDEX_GRAPH = ox.NamedNode("https://w3id.org/alir/graph/index")
+BATCH_QUADS = 200_000
+"""Quads that one ingestion takes; far below the million at which Oxigraph would split it."""
+
+_LAYOUT = 1
+_OPENING_ATTEMPTS = 6
+_DERIVED = ("#inferred", "#findings")
+_HASH = node("alir:graphHash")
+_VOCABULARY_HASH = node("alir:vocabularyHash")
+
+
+@dataclass(slots=True)
+class StoreWriter:
+    """An open store that versions are put into; make it with :func:`writing`.
+
+    ``written`` and ``quads`` count what went in.
+    """
+
+    store: ox.Store
+    written: int = 0
+    quads: int = 0
+    _batch: dict[str, list[ox.Quad]] = field(default_factory=dict)
+    _waiting: int = 0
+
+    def put(self, version_iri: str, graph: Iterable[ox.Quad]) -> None:
+        """Add or replace the graph of a version; it is certain to be there after :meth:`flush`."""
+        found = list(graph)
+        self.written += 1
+        self.quads += len(found)
+        if self.store.contains_named_graph(ox.NamedNode(version_iri)):
+            self._replace(version_iri, found)
+            return
+        self._waiting += len(found) - len(self._batch.get(version_iri, ()))
+        self._batch[version_iri] = found
+        if self._waiting >= BATCH_QUADS:
+            self.flush()
+
+    def remove(self, version_iri: str) -> None:
+        """Remove a version and everything derived from it."""
+        self._batch.pop(version_iri, None)
+        self.store.update(_drop(version_iri))
+
+    def flush(self) -> None:
+        """Write what waits, and make sure that it is on the disk."""
+        if self._batch:
+            marks = (_mark(iri, graph) for iri, graph in self._batch.items())
+            self.store.bulk_extend(
+                quad
+                for graph, mark in zip(self._batch.values(), marks, strict=True)
+                for quad in (*graph, mark)
+            )
+        self._batch, self._waiting = {}, 0
+        self.store.flush()
+
+    def refresh_vocabulary(self) -> bool:
+        """Bring the vocabulary graph and its closure up to date; tell whether it had changed.
+
+        What was inferred with the old vocabulary is dropped.
+        """
+        now = vocabulary.digest()
+        found = self.store.quads_for_pattern(vocabulary.GRAPH, _VOCABULARY_HASH, None)
+        if [str(getattr(q.object, "value", "")) for q in found] == [now]:
+            return False
+        stale = [str(g) for g in self.store.named_graphs() if str(g).endswith("#inferred>")]
+        drops = "".join(f"DROP SILENT GRAPH {g} ; " for g in (vocabulary.GRAPH, *stale))
+        self.store.update(drops + _insert(vocabulary.quads()))
+        return True
+
+    def _replace(self, version_iri: str, graph: list[ox.Quad]) -> None:
+        mark = _mark(version_iri, graph)
+        self.store.update(_drop(version_iri) + " ; " + _insert(graph) + " ; " + _insert([mark]))
+
+
+@contextmanager
+def writing(directory: Path = DEFAULT) -> Iterator[StoreWriter]:
+    """Open a store for writing, create it where it is missing, and close it again.
+
+    Raises:
+        StoreError: ``E-LOCKED`` where another process writes it, ``E-STORE`` where the folder holds
+            something else or cannot be used.
+    """
+    try:
+        _claim(directory)
+        writer = StoreWriter(ox.Store(str(directory / "quads")))
+    except (OSError, RuntimeError) as error:
+        raise _store_error(directory, error) from error
+    writer.refresh_vocabulary()
+    try:
+        yield writer
+    finally:
+        writer.flush()
+        # The lock lives as long as the database object.
+        del writer.store
+
+
+def reading(directory: Path = DEFAULT) -> ox.Store:
+    """Open a store for queries only, as it is now; a writer may be at work beside it.
+
+    Raises:
+        StoreError: ``E-STORE``, there is no store or it cannot be opened.
+    """
+    if not (directory / "store.json").is_file():
+        raise StoreError(
+            "E-STORE", f"there is no store in {directory}", "Make one: alir build FILE …"
+        )
+    for attempt in range(_OPENING_ATTEMPTS):
+        try:
+            return ox.Store.read_only(str(directory / "quads"))
+        except RuntimeError:
+            # A writer beside us has just replaced a file that its own list still named.
+            time.sleep(0.05 * (attempt + 1))
+        except OSError as error:
+            raise _store_error(directory, error) from error
+    raise StoreError("E-STORE", f"the store {directory} is damaged")
+
+
+def graph_hashes(store: ox.Store) -> dict[str, str]:
+    """Return the hash of every version's graph by the version's IRI."""
+    return {
+        q.subject.value: q.object.value
+        for q in store.quads_for_pattern(None, _HASH, None, INDEX_GRAPH)
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)
+    }
+
+
+def _claim(directory: Path) -> None:
+    """Make the folder a store, unless it holds something else."""
+    marker = directory / "store.json"
+    if marker.is_file():
+        return
+    if directory.exists() and any(directory.iterdir()):
+        raise StoreError("E-STORE", f"{directory} holds something that is not an Alir store")
+    directory.mkdir(parents=True, exist_ok=True)
+    marker.write_text(json.dumps({"layout": _LAYOUT}) + "\n", encoding="utf-8")
+
+
+def _store_error(directory: Path, error: OSError | RuntimeError) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreError("E-LOCKED", f"another process is writing the store {directory}")
+    return StoreError("E-STORE", f"cannot open the store {directory}: {error}")
+
+
+def _mark(version_iri: str, graph: list[ox.Quad]) -> ox.Quad:
+    digest = hashlib.sha256(b"".join(sorted(export.n_quads(graph).splitlines()))).hexdigest()
+    return ox.Quad(ox.NamedNode(version_iri), _HASH, ox.Literal(f"sha256:{digest}"), INDEX_GRAPH)
+
+
+def _drop(version_iri: str) -> str:
+    graphs = " ; ".join(f"DROP SILENT GRAPH <{version_iri}{d}>" for d in ("", *_DERIVED))
+    index = f"{INDEX_GRAPH} {{ <{version_iri}> {_HASH} ?old }}"
+    return f"{graphs} ; DELETE WHERE {{ GRAPH {index} }}"
+
+
+def _insert(graph: Iterable[ox.Quad]) -> str:
+    listed = list(graph)
+    name = listed[0].graph_name
+    body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in listed)
+    return f"INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}"
+
+
+__all__ = ["DEFAULT", "INDEX_GRAPH", "StoreWriter", "graph_hashes", "reading", "writing"]

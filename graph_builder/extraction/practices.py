@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from graph_builder.extraction import grammar
 from graph_builder.extraction.context import Reading
 from graph_builder.extraction.frames import OBTAINING, SHARING, Filler, Frame
 from graph_builder.model import (
@@ -29,8 +30,13 @@ from graph_builder.model import (
 from graph_builder.vocabulary import Vocabulary
 
 GENERIC = "dpv:PersonalData"
-_OBSERVED = frozenset({"pd:DeviceBased", "pd:BrowsingBehaviour", "alir:CCTVFootage", "pd:VoiceCommunicationRecording", "pd:ServiceConsumptionBehaviour", "pd:GPSCoordinate"})
-_PARTIES = frozenset({"dpv:Recipient"})
+_AUTOMATIC = "alir:AutomaticCollection"
+_GIVEN = "dpv:DataSubjectDataSource"
+_NATURE = {
+    concept: source
+    for name, source in (("observed", _AUTOMATIC), ("given", _GIVEN))
+    for concept in grammar.table("nature")[name]
+}
 _CONFIDENCE = {Origin.EXPLICIT: 0.9, Origin.INHERITED: 0.8, Origin.INFERRED: 0.6}
 
 
@@ -57,38 +63,52 @@ class Assembler:
         for reading in readings:
             self.memory.sentence_data = []
             for frame in reading.frames:
-                practice = self._practice(frame, reading)
-                if practice is not None:
-                    yield practice
+                yield from self._of_frame(frame, reading)
 
-    def _practice(self, frame: Frame, reading: Reading) -> Practice | None:
+    def _of_frame(self, frame: Frame, reading: Reading) -> Iterator[Practice]:
         if "about" in frame.flags and "inherited" not in frame.flags:
-            return None
+            return
         if not self._operation(frame, reading):
-            return None
+            return
         data = self._data(frame, reading)
-        if not data:
-            return None
-        operations = self._operations(frame, data)
-        sources = self._sources(frame, reading, data) if "dpv:Collect" in operations else []
+        if not data or _says_nothing(frame, data):
+            return
+        operations = self._operations(frame, reading, data)
+        self._remember(data, reading)
+        if "dpv:Collect" not in operations:
+            yield self._practice(frame, reading, operations, data, [])
+            return
+        for group, sources in self._by_source(frame, reading, data):
+            yield self._practice(frame, reading, operations, group, sources)
+
+    def _practice(
+        self,
+        frame: Frame,
+        reading: Reading,
+        operations: tuple[str, ...],
+        data: list[Filler],
+        sources: list[str],
+    ) -> Practice:
+        anchor = frame.operations[0]
+        origins = [Filler(Slot.SOURCE, c, anchor.start, anchor.end, "source", Origin.INFERRED) for c in sources]
+        parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         bases = self._bases(frame)
         purposes = frame.values(Slot.PURPOSE)
-        recipients = self._recipients(frame)
-        self._remember(data, reading)
-        fillers = [*data, *sources, *frame.values(Slot.OBTAINED_FROM), *purposes, *recipients, *bases]
+        recipients = self._acquirer(frame, self._recipients(frame))
+        fillers = [*data, *origins, *parties, *purposes, *recipients, *bases]
         return Practice(
             polarity=Polarity.DENIED if frame.denied else Polarity.AFFIRMED,
             modality=self._modality(frame),
             operations=operations,
             data=_concepts(data),
-            sources=_concepts(sources),
-            obtained_from=_concepts(frame.values(Slot.OBTAINED_FROM)) if "dpv:Collect" in operations else (),
+            sources=tuple(sources),
+            obtained_from=_concepts(parties),
             purposes=_concepts(purposes),
             recipients=_concepts(recipients),
             bases=_concepts(bases),
             conditions=tuple(Condition(Span(c.start, c.end)) for c in frame.clauses if not c.exception),
             exceptions=tuple(Condition(Span(c.start, c.end)) for c in frame.clauses if c.exception),
-            evidence=tuple(sorted({Span(*e) for e in frame.evidence if e[1] - e[0] > 40} | {Span(reading.start, reading.end)})),
+            evidence=_evidence(frame, reading),
             section=self.sections[reading.block],
             mentions=tuple(_mention(f) for f in [*frame.operations, *fillers] if f.concept),
             confidence=min((_CONFIDENCE[f.origin] for f in fillers), default=0.6),
@@ -109,6 +129,10 @@ class Assembler:
 
     def _data(self, frame: Frame, reading: Reading) -> list[Filler]:
         data = frame.values(Slot.DATA)
+        own = [f for f in data if f.origin is Origin.EXPLICIT]
+        if own and "inherited" in frame.flags:
+            # What an item names replaces the generic word of its lead-in.
+            data = own + [f for f in data if f.origin is not Origin.EXPLICIT and f.concept != GENERIC]
         memory = self.memory
         if data:
             memory.sentence_data = data
@@ -136,38 +160,72 @@ class Assembler:
         heading = reading.heading
         return (heading is not None and bool(heading.operations)) or self.memory.block == reading.block
 
-    def _operations(self, frame: Frame, data: list[Filler]) -> tuple[str, ...]:
+    def _operations(self, frame: Frame, reading: Reading, data: list[Filler]) -> tuple[str, ...]:
         operations = [f.concept for f in frame.operations]
         if "access" in frame.flags and frame.subject == "we":
             operations = ["dpv:Collect"]
-        if operations == ["dpv:Use"] and all(f.concept == "alir:CookieIdentifier" for f in data) and not frame.denied:
+        if operations == ["dpv:Use"] and not frame.denied and self._also_collects(reading, data):
             operations = ["dpv:Collect", "dpv:Use"]
         return tuple(dict.fromkeys(operations))
 
-    def _sources(self, frame: Frame, reading: Reading, data: list[Filler]) -> list[Filler]:
-        anchor = frame.operations[0]
-        flags = set(frame.flags)
-        parties = frame.values(Slot.OBTAINED_FROM)
+    def _also_collects(self, reading: Reading, data: list[Filler]) -> bool:
+        """Using cookies reads them; processing observed data under "What we collect" collects it."""
+        if any(f.concept == "alir:CookieIdentifier" for f in data):
+            return True
+        heading = reading.heading
+        return (
+            heading is not None
+            and heading.does(OBTAINING)
+            and all(self._nature(f.concept) == _AUTOMATIC for f in data)
+        )
+
+    def _by_source(
+        self, frame: Frame, reading: Reading, data: list[Filler]
+    ) -> list[tuple[list[Filler], list[str]]]:
+        """Group collected data by where it comes from."""
+        stated = self._stated_sources(frame, reading)
+        if stated:
+            return [(data, stated)]
+        groups: dict[str, list[Filler]] = {}
+        for filler in data:
+            groups.setdefault(self._nature(filler.concept), []).append(filler)
+        return [(group, [source] if source else []) for source, group in groups.items()]
+
+    def _stated_sources(self, frame: Frame, reading: Reading) -> list[str]:
+        flags = frame.flags
         found: list[str] = []
-        if parties:
+        if frame.values(Slot.OBTAINED_FROM):
             found.append("dpv:ThirdPartyDataSource")
         if "public" in flags:
             found.append("dpv:PublicDataSource")
         if "automatic" in flags:
-            found.append("alir:AutomaticCollection")
-        if flags & {"given", "give"} and "alir:AutomaticCollection" not in found:
-            found.append("dpv:DataSubjectDataSource")
+            found.append(_AUTOMATIC)
+        elif flags & {"given", "give"}:
+            found.append(_GIVEN)
         if not found and reading.heading is not None:
             if "automatic" in reading.heading.flags:
-                found.append("alir:AutomaticCollection")
+                found.append(_AUTOMATIC)
             elif reading.heading.flags & {"given", "give"}:
-                found.append("dpv:DataSubjectDataSource")
-        if not found and data and all(self._observed(f.concept) for f in data):
-            found.append("alir:AutomaticCollection")
-        return [Filler(Slot.SOURCE, c, anchor.start, anchor.end, "source", Origin.INFERRED) for c in found]
+                found.append(_GIVEN)
+        return found
 
-    def _observed(self, concept: str) -> bool:
-        return concept in _OBSERVED or bool(_OBSERVED & self.vocabulary.ancestors(concept))
+    def _nature(self, concept: str) -> str:
+        """Return the source that data of this kind has by nature, or an empty string."""
+        level = [concept]
+        seen: set[str] = set()
+        while level:
+            for one in level:
+                if one in _NATURE:
+                    return _NATURE[one]
+            seen.update(level)
+            level = [
+                parent
+                for one in level
+                if one in self.vocabulary.concepts
+                for parent in self.vocabulary.concepts[one].broader
+                if parent not in seen
+            ]
+        return ""
 
     def _bases(self, frame: Frame) -> list[Filler]:
         bases = frame.values(Slot.BASIS)
@@ -184,6 +242,14 @@ class Assembler:
             recipients.append(Filler(Slot.RECIPIENT, "dpv:DataProcessor", anchor.start, anchor.end, "on behalf", Origin.INFERRED))
         return recipients
 
+    def _acquirer(self, frame: Frame, recipients: list[Filler]) -> list[Filler]:
+        """In a merger or sale the data goes to who takes over, named or not."""
+        takeover = [f for f in frame.values(Slot.PURPOSE) if f.concept == "alir:BusinessTransfer"]
+        if not takeover or recipients or not frame.does(SHARING):
+            return recipients
+        anchor = takeover[0]
+        return [Filler(Slot.RECIPIENT, "alir:Acquirer", anchor.start, anchor.end, "takeover", Origin.INFERRED)]
+
     def _modality(self, frame: Frame) -> Modality:
         if frame.denied and (any(c.exception for c in frame.clauses) or frame.values(Slot.BASIS)):
             return Modality.QUALIFIED
@@ -193,6 +259,22 @@ class Assembler:
         if any(f.concept != GENERIC for f in data) or self.memory.block != reading.block:
             self.memory.data = data
         self.memory.block = reading.block
+
+
+def _evidence(frame: Frame, reading: Reading) -> tuple[Span, ...]:
+    """Return the sentence and the lead-ins and headings that govern it, in text order."""
+    above = {Span(start, end) for start, end in frame.evidence if not reading.start <= start < reading.end}
+    return tuple(sorted(above | {Span(reading.start, reading.end)}))
+
+
+def _says_nothing(frame: Frame, data: list[Filler]) -> bool:
+    """A bare noun ("Use of Personal Information") announces a practice and states none."""
+    return (
+        "nominal" in frame.flags
+        and all(f.concept == GENERIC for f in data)
+        and not any(frame.values(s) for s in (Slot.PURPOSE, Slot.RECIPIENT, Slot.BASIS))
+        and "implied" not in frame.flags
+    )
 
 
 def _concepts(fillers: Iterable[Filler]) -> tuple[str, ...]:

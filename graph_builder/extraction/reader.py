@@ -27,14 +27,20 @@ from graph_builder.extraction.frames import OBTAINING, OPEN_SLOT, SHARING, Claus
 from graph_builder.extraction.grammar import Cue, Grammar, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
 from graph_builder.extraction.tokens import Token
-from graph_builder.model import Modality, Slot
+from graph_builder.model import Modality, Origin, Slot
 
 _AHEAD = 6
+_ABBREVIATION = 3
+_TIGHT = 4  # a longer verb phrase has a gap that holds its object
 _HARD = frozenset({".", ";", "!", "?"})
 _BE = frozenset("is are was were be been being get gets".split())
 _DETERMINERS = frozenset("your our the their his its any this that such of a".split())
 _CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
-_ANALYSES = frozenset({"dpv:Use", "dpv:Collect"})
+# Parties that obtain data by asking for it.
+_AUTHORITIES = frozenset(
+    {"dpv:Authority", "alir:Regulator", "alir:LawEnforcement", "alir:Court", "alir:TaxAuthority"}
+)
+_ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 
 
 @dataclass(slots=True)
@@ -72,9 +78,13 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         elif one.kind in {"data", "recipient", ENTITY}:
             for position in range(one.start, one.end):
                 verbs.pop(position, None)
+                if position in cues:
+                    cues[position] = [c for c in cues[position] if c.family not in _INSIDE]
     return Line(tokens, mentions, verbs, cues)
 
 
+# Cues that mean nothing inside the name of a thing ("information you provide").
+_INSIDE = frozenset({"pronouns", "markers", "data"})
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
 
 
@@ -87,7 +97,9 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
         (f for f in found if f.kind in _RIVALS),
         key=lambda f: (f.start - f.end, _RIVALS[f.kind], f.start),
     )
-    taken: dict[int, Found] = {}
+    taken: dict[int, Found] = {
+        position: f for f in found if f.kind == "basis" for position in range(f.start, f.end)
+    }
     kept: list[Found] = []
     for one in rivals:
         if all(
@@ -116,6 +128,7 @@ class _State:
     antecedent: str = ""
     clause_start: int = -1
     clause_subject: str = ""
+    nested: bool = False
     flags: set[str] = field(default_factory=set)
 
 
@@ -129,6 +142,8 @@ class Reader:
         self.frame: Frame | None = None
         self.state = _State()
         self.sentence_flags: set[str] = set()
+        # Conditions that came before any frame; the first frame takes them.
+        self.waiting: list[Clause] = []
         self.at = 0
         self._skip_to = 0
         if inherited is not None:
@@ -142,8 +157,9 @@ class Reader:
         """Return the frames of the line, in text order."""
         while self.at < len(self.tokens):
             at = self.at
-            for cue in self.line.cues.get(at, ()):
-                _CUES[cue.family](self, cue)
+            if at >= self._skip_to:
+                for cue in self.line.cues.get(at, ()):
+                    _CUES[cue.family](self, cue)
             verb = self.line.verbs.get(at)
             if verb is not None and at >= self._skip_to:
                 self._verb(verb)
@@ -161,8 +177,21 @@ class Reader:
 
     # -- signs ------------------------------------------------------------------------------
 
+    def _ends_sentence(self, sign: str) -> bool:
+        """A full stop inside a sentence may belong to a name ("Booking.com", "PT. Tbk.")."""
+        if sign != ".":
+            return sign in _HARD
+        if self.at == 0 or self.at + 1 >= len(self.tokens):
+            return True
+        before, after = self.tokens[self.at - 1], self.tokens[self.at + 1]
+        return (
+            len(before.text) > _ABBREVIATION
+            and after.start > self.tokens[self.at].end
+            and after.text[0].isupper()
+        )
+
     def _sign(self, sign: str) -> None:
-        if sign in _HARD:
+        if self._ends_sentence(sign):
             self._close_clause(self.at)
             self.state = _State(subject=self.state.subject, role=None)
             if sign == ";" and self.frame is not None:
@@ -170,7 +199,10 @@ class Reader:
                 self.state.denied = self.frame.denied
                 self.state.modality = self.frame.modality
         elif sign in {",", ")", "–", "—"} and self.state.mode in {"condition", "exception", "relative"}:
-            if self.state.mode == "relative" or self._resumes(self.at + 1):
+            if self.state.mode == "relative":
+                if not self._verb_ahead(self.at + 1, 2):
+                    self._close_clause(self.at)
+            elif self._resumes(self.at + 1):
                 self._close_clause(self.at)
 
     def _resumes(self, at: int) -> bool:
@@ -195,19 +227,12 @@ class Reader:
             if self.frame is not None:
                 self.frame.clauses.append(clause)
             else:
-                self._waiting.append(clause)
+                self.waiting.append(clause)
         if state.mode != "main":
             state.role = self.frame.open if self.frame and state.mode != "relative" else state.role
         state.mode = "main"
         state.clause_start = -1
         state.clause_subject = ""
-
-    @property
-    def _waiting(self) -> list[Clause]:
-        """Conditions that came before any frame; the first frame takes them."""
-        if not hasattr(self, "_clauses"):
-            self._clauses: list[Clause] = []
-        return self._clauses
 
     # -- cues -------------------------------------------------------------------------------
 
@@ -222,8 +247,14 @@ class Reader:
         if state.mode == "relative":
             state.clause_subject = cue.value
             return
+        if cue.value == "third" and self._refers_to_parties():
+            return
         if self._object_position(cue):
             return
+        if state.mode == "skip":
+            if cue.value != "we" or not self._verb_ahead(cue.end):
+                return
+            state.mode = "main"
         if cue.value == "you" and self._is_possessive(cue):
             return
         if self._is_relative_subject(cue):
@@ -236,6 +267,19 @@ class Reader:
             state.modality = Modality.DEFINITE
             if self._verb_ahead(cue.end):
                 state.role = None
+
+    def _refers_to_parties(self) -> bool:
+        """"receive it from them": the parties named last fill the open slot."""
+        slot = {Slot.SOURCE: Slot.OBTAINED_FROM, Slot.RECIPIENT: Slot.RECIPIENT}.get(self.state.role)  # type: ignore[arg-type]
+        if slot is None or self.frame is None:
+            return False
+        for frame in reversed(self.frames):
+            parties = frame.values(Slot.RECIPIENT)
+            if frame is not self.frame and parties:
+                for party in parties:
+                    self.frame.add(Filler(slot, party.concept, party.start, party.end, "them", Origin.INHERITED))
+                return True
+        return False
 
     def _object_position(self, cue: Cue) -> bool:
         previous = self.tokens[cue.start - 1].text.lower() if cue.start else ""
@@ -303,6 +347,8 @@ class Reader:
 
     def _consent(self, cue: Cue) -> None:
         self.sentence_flags.add(cue.value)
+        for position in range(cue.start, cue.end):
+            self.line.verbs.pop(position, None)
 
     def _statement(self, cue: Cue) -> None:
         if cue.value == "about":
@@ -311,6 +357,8 @@ class Reader:
             self.state.mode, self.state.antecedent = "relative", "how"
 
     def _marker(self, cue: Cue) -> None:
+        if self.state.antecedent == "used" and self.state.mode == "relative" and cue.value != "include":
+            return
         _MARKERS[cue.value](self, cue)
 
     # -- markers ----------------------------------------------------------------------------
@@ -326,6 +374,9 @@ class Reader:
         state = self.state
         party = self.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}))
         word = self.tokens[cue.start].text.lower()
+        if self._lists_parties(cue):
+            state.role = Slot.RECIPIENT
+            return
         if word == "to" and self._infinitive(cue):
             if state.mode == "relative":
                 self._close_clause(self.at)
@@ -338,6 +389,11 @@ class Reader:
             if state.mode == "relative":
                 self._close_clause(self.at)
             state.role = Slot.RECIPIENT
+
+    def _lists_parties(self, cue: Cue) -> bool:
+        """"we may disclose it to:" opens a list of recipients."""
+        ends = cue.end >= len(self.tokens) or self.tokens[cue.end].text == ":"
+        return ends and self.frame is not None and self.frame.does(SHARING)
 
     def _infinitive(self, cue: Cue) -> bool:
         if cue.end >= len(self.tokens):
@@ -361,9 +417,18 @@ class Reader:
     def _mark_source(self, cue: Cue) -> None:
         if self.frame is None or self.state.mode in {"condition", "exception"}:
             return
+        if "communicate" in self.frame.flags:
+            self.state.nested = True  # "contact you by phone, through your e-mail address"
+            return
         if self.state.mode == "relative" or self.state.role is Slot.PURPOSE:
             return
-        if self.frame.does(OBTAINING):
+        party = self.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}), 4)
+        pronoun = any(
+            c.family == "pronouns"
+            for p in range(cue.end, min(cue.end + 3, len(self.tokens)))
+            for c in self.line.cues.get(p, ())
+        )
+        if self.frame.does(OBTAINING) and (party is not None or pronoun):
             self.state.role = Slot.SOURCE
 
     def _mark_agent(self, _cue: Cue) -> None:
@@ -410,24 +475,32 @@ class Reader:
 
     def _verb(self, cue: VerbCue) -> None:
         shape = self._shape(cue)
-        self._skip_to = cue.end
+        self._skip_to = cue.end if cue.end - cue.start <= _TIGHT else cue.start + 1
         state = self.state
         if state.mode == "relative":
             self._relative_verb(cue, shape)
             return
-        if state.mode in {"condition", "exception"}:
+        if state.mode in {"condition", "exception", "skip"}:
             return
         verb = self._choose(cue, shape)
         if verb is None:
+            if state.subject == "you" and shape in {"finite", "active"}:
+                state.mode, state.role = "skip", None
             return
-        if state.role is Slot.PURPOSE and shape in {"infinitive", "gerund", "active", "noun"}:
+        if state.role is Slot.PURPOSE and not self._starts_sharing(cue, verb):
             self._nested(verb)
+            return
+        if shape == "participle" and (self.frame is not None or self._verb_ahead(cue.end, 12)):
+            state.mode, state.antecedent = "relative", "data"
+            if verb.operation == "dpv:Use":
+                state.antecedent = "used"
+                return
+            self._relative_verb(cue, shape)
             return
         if verb.noun and not self._nominal_counts(cue):
             return
         if state.subject == "you" and shape in {"finite", "active"} and verb.group != "give":
-            state.role = None
-            self.frame = None
+            state.mode, state.role = "skip", None
             return
         if verb.group == "include":
             self._include(cue, shape)
@@ -452,6 +525,11 @@ class Reader:
         for group in ("", "engage", "include", "communicate"):
             if group in by_group:
                 return by_group[group]
+        if "observe" in by_group and (
+            self.state.role is Slot.PURPOSE
+            or self.line.mention_ahead(cue.end, frozenset({"data"})) is not None
+        ):
+            return by_group["observe"]
         return nouns[0] if nouns else None
 
     def _agent_is_you(self, cue: VerbCue) -> bool:
@@ -499,7 +577,7 @@ class Reader:
     def _relative_verb(self, cue: VerbCue, shape: str) -> None:
         state = self.state
         verb = next((v for v in cue.verbs if not v.noun), None)
-        if verb is None:
+        if verb is None or state.antecedent == "used":
             return
         if state.antecedent == "party":
             if verb.group in {"", "access"} and verb.operation in {"dpv:Collect", "dpv:Use", "dpv:Share", "dpv:Store"}:
@@ -594,8 +672,8 @@ class Reader:
                 frame.add(filler)
         for filler in state.pending:
             frame.add(filler)
-        frame.clauses.extend(self._waiting)
-        self._waiting.clear()
+        frame.clauses.extend(self.waiting)
+        self.waiting.clear()
         if previous is not None and not passive:
             frame.flags.add("follows")
         frame.open = Slot.RECIPIENT if verb.object == "recipient" else OPEN_SLOT.get(verb.operation, Slot.DATA)
@@ -616,18 +694,32 @@ class Reader:
 
     def _include(self, cue: VerbCue, shape: str) -> None:
         state = self.state
-        if self.frame is not None and state.role in {Slot.RECIPIENT, Slot.PURPOSE, Slot.DATA} and not state.before:
-            return
         if not state.before:
+            if state.party and self.frame is None:
+                self._open(cue, Verb("dpv:Share", "include", "recipient", noun=False), "finite")
+                self.frames[-1].flags.add("anaphor")
             return
         operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
         self._open(cue, Verb(operation, "include", "data", noun=False), "passive")
         state.role = Slot.DATA
 
+    def _starts_sharing(self, cue: VerbCue, verb: Verb) -> bool:
+        """"to improve it and share it with …": a verb of sharing with an object of its own."""
+        if verb.operation not in SHARING or verb.group:
+            return False
+        last = self.tokens[cue.start - 1].text.lower() if cue.start else ""
+        if last not in _CONJUNCTIONS:
+            return False
+        return self.line.mention_ahead(cue.end, frozenset({"data"}), 4) is not None or any(
+            c.family == "data"
+            for p in range(cue.end, min(cue.end + 3, len(self.tokens)))
+            for c in self.line.cues.get(p, ())
+        )
+
     def _nested(self, verb: Verb) -> None:
         """Inside a purpose, analysing or tracking still takes data: "to analyse your behaviour"."""
-        if self.frame is not None and verb.operation in _ANALYSES:
-            self.frame.flags.add("nested")
+        if self.frame is not None:
+            self.state.nested = verb.operation in _ANALYSES
 
     # -- mentions ---------------------------------------------------------------------------
 
@@ -646,23 +738,29 @@ class Reader:
                 state.flags.add("condition-data")
             return
         if state.role is Slot.PURPOSE and self.frame is not None:
-            if "nested" in self.frame.flags:
+            if state.nested:
                 self.frame.add(filler)
             return
-        if state.role is Slot.SOURCE:
+        if state.role is Slot.SOURCE or state.mode == "skip":
+            return
+        if state.role is Slot.RECIPIENT and self.frame is not None and self._has_data(self.frame):
             return
         if self._governs() and self.frame is not None:
             self.frame.add(filler)
         else:
             state.before.append(filler)
 
+    def _has_data(self, frame: Frame) -> bool:
+        known = bool(frame.values(Slot.DATA)) or bool(frame.flags & {"generic", "anaphor"})
+        return known or "engage" in frame.flags
+
     def _mention_party(self, found: Found) -> None:
         state = self.state
-        if state.mode == "condition":
+        if self._authority_asks(found):
+            assert self.frame is not None
+            self.frame.add(self._filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label))
             return
-        if state.mode == "exception" and not (self.frame is not None and self.frame.denied):
-            return
-        if state.mode == "exception":
+        if state.mode in {"condition", "exception", "skip"}:
             return
         if self.frame is not None and state.role is Slot.RECIPIENT:
             self.frame.add(self._filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label))
@@ -677,12 +775,23 @@ class Reader:
             state.subject = "third"
             state.party.append(self._filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label))
 
+    def _authority_asks(self, found: Found) -> bool:
+        """Who asks for a disclosure gets it: "if requested by the authorities"."""
+        return (
+            self.frame is not None
+            and self.frame.does(SHARING)
+            and not self.frame.denied
+            and self.state.mode in {"main", "condition"}
+            and found.concept in _AUTHORITIES
+        )
+
     def _mention_purpose(self, found: Found) -> None:
         state = self.state
         filler = self._filler(Slot.PURPOSE, found.concept, found.start, found.end, found.label)
         if state.mode == "condition" and state.clause_subject == "you":
             return
         if self.frame is not None and (state.role is Slot.PURPOSE or state.mode == "condition"):
+            state.nested = False
             self.frame.add(filler)
         elif self.frame is None and state.role is Slot.PURPOSE:
             state.pending.append(filler)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from graph_builder.extraction.morphology import keys
 
 # One alternative per sort of token; no nesting, so the scan is linear whatever the input.
-_TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S")
+_TOKEN = re.compile(r"(?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S")
 _JOINED_LETTERS = 1
 
 

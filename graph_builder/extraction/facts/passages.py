@@ -81,7 +81,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
         if block.section not in headings:
             headings[block.section] = level(" > ".join(block.section))
         if sentence.block not in leads:
-            leads[sentence.block] = _lead(document, block, levelled)
+            leads[sentence.block] = _lead(document, sentence.block, levelled)
         found.append(
             Passage(
                 start=sentence.start,
@@ -97,21 +97,37 @@ def passages(document: Document) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _lead(document: Document, block: Block, levelled: str) -> str:
+def _lead(document: Document, index: int, levelled: str) -> str:
     """Return the lead-in paragraph and enclosing items of an item; nothing for other blocks."""
+    block = document.blocks[index]
     if block.kind is not BlockKind.ITEM:
-        return ""
+        return _unmarked_lead(document, index, levelled)
     above: list[str] = []
     parent = block.parent
     while parent is not None and len(above) < _DEEPEST:
         governing = document.blocks[parent]
         if governing.kind in (BlockKind.HEADING, BlockKind.TITLE):
             break
-        above.append(levelled[governing.start : governing.end])
+        above.append(levelled[governing.start : governing.end].strip())
         parent = governing.parent
     return " > ".join(reversed(above))
 
 
+def _unmarked_lead(document: Document, index: int, levelled: str) -> str:
+    """Return the line with a colon that a lower-case paragraph goes on from: a list without marks."""
+    for before in range(index, max(index - _LONGEST_LIST, -1), -1):
+        block = document.blocks[before]
+        text = levelled[block.start : block.end].strip()
+        if before < index and text.endswith(":"):
+            return text
+        first = next((c for c in document.text[block.start : block.end] if c.isalpha()), "")
+        if block.kind is not BlockKind.PARAGRAPH or not first.islower():
+            return ""
+    return ""
+
+
+# An unmarked list is not longer than this.
+_LONGEST_LIST = 15
 # No policy nests deeper; a cycle in a damaged block tree must not hang the reader.
 _DEEPEST = 8
 

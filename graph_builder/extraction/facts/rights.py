@@ -14,6 +14,7 @@ Denials ("you may not"), rights of others ("intellectual property rights") and d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph_builder.documents.document import BlockKind
@@ -34,7 +35,8 @@ def rights(
     found: dict[str, Right] = {}
     for passage, rules in triggered:
         wanted = [r for r in rules if r.table == "rights"]
-        if not wanted:
+        if not wanted or passage.text.rstrip().endswith("?"):
+            # A question asks about a right; what follows it offers one.
             continue
         ways = _Ways(passage, cues)
         for rule in wanted:
@@ -67,20 +69,15 @@ class _Ways:
         self.entitled: list[Scope] = []
         self.able: list[Scope] = []
         self.listed = False
-        if cues.patterns["no_right"].search(passage.text):
-            self._open(passage, cues, only_able=True)
-            return
-        self._open(passage, cues)
+        self.others = cues.patterns["no_right"].search(passage.text) is not None
+        self._open(passage.text, cues)
         self._inherit(passage, cues)
 
-    def _open(self, passage: Passage, cues: Cues, *, only_able: bool = False) -> None:
-        text = passage.text
-        if not only_able:
+    def _open(self, text: str, cues: Cues) -> None:
+        if not self.others:
             self.entitled = _scopes(text, "entitled", cues)
         self.able = _scopes(text, "able", cues)
-        if self.able or self.entitled:
-            return
-        if cues.patterns["request"].search(text):
+        if not self.able and not self.entitled and cues.patterns["request"].search(text):
             self.able.append((0, len(text)))
 
     def _inherit(self, passage: Passage, cues: Cues) -> None:
@@ -99,7 +96,8 @@ class _Ways:
         """Return how the sentence says the right of a rule, or an empty string."""
         frame = rule.also["frame"]
         if frame == "free":
-            return "free" if rule.find(self.passage) else ""
+            found = rule.find(self.passage)
+            return "free" if found and not (self.others and _RIGHT.search(found[0])) else ""
         scopes = self.entitled if frame == "named" else [*self.entitled, *self.able]
         if any(rule.find(self.passage, *scope) for scope in scopes):
             return frame
@@ -112,11 +110,12 @@ def _scopes(text: str, opening: str, cues: Cues) -> list[Scope]:
     """Return what the opening words of a kind govern: from them to the next turn."""
     scopes: list[Scope] = []
     for match in cues.patterns[opening].finditer(text):
-        turn = cues.patterns["turn"].search(text, match.end())
+        turn = cues.patterns[f"{opening}_turn"].search(text, match.end())
         scopes.append((match.start(), turn.start() if turn else len(text)))
     return scopes
 
 
+_RIGHT = re.compile(r"\b(?:rights?|hak|berhak)\b")
 _BARE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
 _LEAD = 600
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from graph_builder.extraction.phrases import Match, PhraseTable, longest
 from graph_builder.extraction.tokens import Token
@@ -51,21 +52,26 @@ _EXCLUSIVE = ("markers", "polarity", "modality")
 _FREE = ("pronouns", "data", "sources", "consent", "statement")
 
 
+def table(name: str) -> dict[str, Any]:
+    """Return a table of this folder by its name without suffix."""
+    path = Path(__file__).parent / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 class Grammar:
     """The cues of one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        path = Path(__file__).parent / f"{language}.toml"
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows = table(language)
         self._verbs = PhraseTable[Verb](language)
-        for row in table["verb"]:
+        for row in rows["verb"]:
             for noun, forms in ((False, row["forms"]), (True, row["nouns"])):
                 verb = Verb(row["operation"], row.get("class", ""), row["object"], noun)
                 for form in forms:
                     self._verbs.add(form, verb)
         self._families = {
-            names: _table(language, {name: table[name] for name in names})
+            names: _phrases(language, {name: rows[name] for name in names})
             for names in (_EXCLUSIVE, *((name,) for name in _FREE))
         }
 
@@ -96,15 +102,15 @@ class Grammar:
 _TIGHT = 4
 
 
-def _table(
+def _phrases(
     language: str, families: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> PhraseTable[tuple[str, str]]:
-    table = PhraseTable[tuple[str, str]](language)
+    phrases = PhraseTable[tuple[str, str]](language)
     for family, values in families.items():
-        for value, phrases in values.items():
-            for phrase in phrases:
-                table.add(phrase, (family, value))
-    return table
+        for value, wordings in values.items():
+            for wording in wordings:
+                phrases.add(wording, (family, value))
+    return phrases
 
 
 @cache
@@ -113,4 +119,4 @@ def default(language: str) -> Grammar:
     return Grammar(language)
 
 
-__all__ = ["Cue", "Grammar", "Match", "Verb", "VerbCue", "default"]
+__all__ = ["Cue", "Grammar", "Match", "Verb", "VerbCue", "default", "table"]

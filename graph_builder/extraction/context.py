@@ -20,7 +20,8 @@ from graph_builder.documents.document import Block, BlockKind, Document
 from graph_builder.extraction.frames import OPEN_SLOT, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import Lexicon
-from graph_builder.extraction.reader import Line, Reader, prepare
+from graph_builder.extraction.line import Line, prepare
+from graph_builder.extraction.reader import read
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Slot
 
@@ -89,7 +90,7 @@ class _DocumentReader:
             if not line.tokens:
                 continue
             inherited = _passed_down(governing, start, end) if governing and number == 0 else None
-            frames = Reader(line, inherited).read()
+            frames = read(line, inherited)
             if inherited is not None:
                 frames = [f for f in frames if f is not inherited or _gained(f)]
             reading = Reading(start, end, index, line, frames, inherited, heading)
@@ -113,7 +114,11 @@ class _DocumentReader:
             parent = self.document.blocks[parent].parent
         if block.parent is not None and block.parent in self.lead_ins:
             return self.lead_ins[block.parent], heading
-        if block.kind in {BlockKind.ITEM, BlockKind.ROW} and heading is not None and heading.operations:
+        if (
+            block.kind in {BlockKind.ITEM, BlockKind.ROW}
+            and heading is not None
+            and heading.operations
+        ):
             return heading, heading
         return None, heading
 
@@ -126,7 +131,13 @@ def _announced(line: Line) -> Frame:
         verb = next((v for v in cue.verbs if v.group in {"", "give", "engage"}), None)
         if verb is not None and verb.operation:
             frame.operations.append(
-                Filler(Slot.OPERATION, verb.operation, line.tokens[cue.start].start, line.tokens[cue.end - 1].end, "heading")
+                Filler(
+                    Slot.OPERATION,
+                    verb.operation,
+                    line.tokens[cue.start].start,
+                    line.tokens[cue.end - 1].end,
+                    "heading",
+                )
             )
     for cues in line.cues.values():
         for cue in cues:
@@ -138,8 +149,11 @@ def _announced(line: Line) -> Frame:
         if found.kind in {"data", "recipient", "purpose"}:
             frame.fillers.append(
                 Filler(
-                    Slot(found.kind), found.concept,
-                    line.tokens[found.start].start, line.tokens[found.end - 1].end, "heading",
+                    Slot(found.kind),
+                    found.concept,
+                    line.tokens[found.start].start,
+                    line.tokens[found.end - 1].end,
+                    "heading",
                 )
             )
     if frame.operations:

@@ -62,7 +62,9 @@ def _lexicon(vocabulary: Vocabulary, language: str) -> Lexicon:
 def _parties(
     practices: tuple[Practice, ...], vocabulary: Vocabulary, language: str
 ) -> tuple[Party, ...]:
-    named = {c for p in practices for c in (*p.recipients, *p.obtained_from) if c in vocabulary.entities}
+    named = {
+        c for p in practices for c in (*p.recipients, *p.obtained_from) if c in vocabulary.entities
+    }
     return tuple(
         Party(c, e.name(language), e.roles, e.country)
         for c in sorted(named)

@@ -64,7 +64,9 @@ class Lexicon:
             if label.language in ("", self.language) or isinstance(thing, Entity):
                 table.add(label.text, _Entry(thing.curie, label))
 
-    def find(self, tokens: Sequence[Token], kinds: Iterable[str] = (*_KINDS, ENTITY)) -> list[Found]:
+    def find(
+        self, tokens: Sequence[Token], kinds: Iterable[str] = (*_KINDS, ENTITY)
+    ) -> list[Found]:
         """Return what the tokens mention, in text order; kinds may overlap one another."""
         found: list[Found] = []
         for kind in kinds:
@@ -96,10 +98,7 @@ class Lexicon:
         possessives = _POSSESSIVES[self.language]
         if possessives.intersection((*before, *after)):
             return True
-        return any(
-            other is not one and _beside(tokens, one, other)
-            for other in all_
-        )
+        return any(other is not one and _beside(tokens, one, other) for other in all_)
 
 
 @cache

@@ -90,7 +90,10 @@ class Assembler:
         sources: list[str],
     ) -> Practice:
         anchor = frame.operations[0]
-        origins = [Filler(Slot.SOURCE, c, anchor.start, anchor.end, "source", Origin.INFERRED) for c in sources]
+        origins = [
+            Filler(Slot.SOURCE, c, anchor.start, anchor.end, "source", Origin.INFERRED)
+            for c in sources
+        ]
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         bases = self._bases(frame)
         purposes = frame.values(Slot.PURPOSE)
@@ -106,7 +109,9 @@ class Assembler:
             purposes=_concepts(purposes),
             recipients=_concepts(recipients),
             bases=_concepts(bases),
-            conditions=tuple(Condition(Span(c.start, c.end)) for c in frame.clauses if not c.exception),
+            conditions=tuple(
+                Condition(Span(c.start, c.end)) for c in frame.clauses if not c.exception
+            ),
             exceptions=tuple(Condition(Span(c.start, c.end)) for c in frame.clauses if c.exception),
             evidence=_evidence(frame, reading),
             section=self.sections[reading.block],
@@ -132,7 +137,9 @@ class Assembler:
         own = [f for f in data if f.origin is Origin.EXPLICIT]
         if own and "inherited" in frame.flags:
             # What an item names replaces the generic word of its lead-in.
-            data = own + [f for f in data if f.origin is not Origin.EXPLICIT and f.concept != GENERIC]
+            data = own + [
+                f for f in data if f.origin is not Origin.EXPLICIT and f.concept != GENERIC
+            ]
         memory = self.memory
         if data:
             memory.sentence_data = data
@@ -143,22 +150,42 @@ class Assembler:
         if "follows" in frame.flags and memory.sentence_data:
             return [f.inherited() for f in memory.sentence_data]
         if frame.flags & {"anaphor", "generic"}:
-            return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)]
-        if frame.does(SHARING) and frame.values(Slot.RECIPIENT) and self._about_sharing(frame, reading):
-            return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "sharing", Origin.INFERRED)]
+            return [
+                Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)
+            ]
+        if (
+            frame.does(SHARING)
+            and frame.values(Slot.RECIPIENT)
+            and self._about_sharing(frame, reading)
+        ):
+            return [
+                Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "sharing", Origin.INFERRED)
+            ]
         if "communicate" in frame.flags and frame.values(Slot.PURPOSE) and self._about_use(reading):
-            return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "communication", Origin.INFERRED)]
+            return [
+                Filler(
+                    Slot.DATA, GENERIC, anchor.start, anchor.end, "communication", Origin.INFERRED
+                )
+            ]
         if "inherited" in frame.flags and frame.values(Slot.PURPOSE) + frame.values(Slot.RECIPIENT):
-            return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "lead-in", Origin.INFERRED)]
+            return [
+                Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "lead-in", Origin.INFERRED)
+            ]
         return []
 
     def _about_sharing(self, frame: Frame, reading: Reading) -> bool:
         heading = reading.heading
-        return (heading is not None and heading.does(SHARING)) or "inherited" in frame.flags or self.memory.block == reading.block
+        return (
+            (heading is not None and heading.does(SHARING))
+            or "inherited" in frame.flags
+            or self.memory.block == reading.block
+        )
 
     def _about_use(self, reading: Reading) -> bool:
         heading = reading.heading
-        return (heading is not None and bool(heading.operations)) or self.memory.block == reading.block
+        return (
+            heading is not None and bool(heading.operations)
+        ) or self.memory.block == reading.block
 
     def _operations(self, frame: Frame, reading: Reading, data: list[Filler]) -> tuple[str, ...]:
         operations = [f.concept for f in frame.operations]
@@ -232,14 +259,36 @@ class Assembler:
         if "implied" in frame.flags:
             bases = [f for f in bases if f.concept != "dpv:Consent"]
             anchor = frame.operations[0]
-            bases.append(Filler(Slot.BASIS, "dpv:ImpliedConsent", anchor.start, anchor.end, "deemed", Origin.INFERRED))
+            bases.append(
+                Filler(
+                    Slot.BASIS,
+                    "dpv:ImpliedConsent",
+                    anchor.start,
+                    anchor.end,
+                    "deemed",
+                    Origin.INFERRED,
+                )
+            )
         return bases
 
     def _recipients(self, frame: Frame) -> list[Filler]:
         recipients = frame.values(Slot.RECIPIENT)
-        if "behalf" in frame.flags and recipients and all(f.concept != "dpv:DataProcessor" for f in recipients):
+        if (
+            "behalf" in frame.flags
+            and recipients
+            and all(f.concept != "dpv:DataProcessor" for f in recipients)
+        ):
             anchor = recipients[0]
-            recipients.append(Filler(Slot.RECIPIENT, "dpv:DataProcessor", anchor.start, anchor.end, "on behalf", Origin.INFERRED))
+            recipients.append(
+                Filler(
+                    Slot.RECIPIENT,
+                    "dpv:DataProcessor",
+                    anchor.start,
+                    anchor.end,
+                    "on behalf",
+                    Origin.INFERRED,
+                )
+            )
         return recipients
 
     def _acquirer(self, frame: Frame, recipients: list[Filler]) -> list[Filler]:
@@ -248,7 +297,16 @@ class Assembler:
         if not takeover or recipients or not frame.does(SHARING):
             return recipients
         anchor = takeover[0]
-        return [Filler(Slot.RECIPIENT, "alir:Acquirer", anchor.start, anchor.end, "takeover", Origin.INFERRED)]
+        return [
+            Filler(
+                Slot.RECIPIENT,
+                "alir:Acquirer",
+                anchor.start,
+                anchor.end,
+                "takeover",
+                Origin.INFERRED,
+            )
+        ]
 
     def _modality(self, frame: Frame) -> Modality:
         if frame.denied and (any(c.exception for c in frame.clauses) or frame.values(Slot.BASIS)):
@@ -263,7 +321,11 @@ class Assembler:
 
 def _evidence(frame: Frame, reading: Reading) -> tuple[Span, ...]:
     """Return the sentence and the lead-ins and headings that govern it, in text order."""
-    above = {Span(start, end) for start, end in frame.evidence if not reading.start <= start < reading.end}
+    above = {
+        Span(start, end)
+        for start, end in frame.evidence
+        if not reading.start <= start < reading.end
+    }
     return tuple(sorted(above | {Span(reading.start, reading.end)}))
 
 
@@ -283,7 +345,12 @@ def _concepts(fillers: Iterable[Filler]) -> tuple[str, ...]:
 
 def _mention(filler: Filler) -> Mention:
     return Mention(
-        filler.slot, filler.concept, Span(filler.start, filler.end), _CONFIDENCE[filler.origin], filler.origin, filler.rule
+        filler.slot,
+        filler.concept,
+        Span(filler.start, filler.end),
+        _CONFIDENCE[filler.origin],
+        filler.origin,
+        filler.rule,
     )
 
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from graph_builder.extraction.morphology import keys
 
 # One alternative per sort of token; no nesting, so the scan is linear whatever the input.
-_TOKEN = re.compile(r"(?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S")
+_TOKEN = re.compile(
+    r"(?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S"
+)
 _JOINED_LETTERS = 1
 
 
@@ -43,7 +45,12 @@ def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -
         if raw in {"'s", "’s"} or raw == "*":
             continue
         if not raw[0].isalnum():
-            if raw == "-" and tokens and tokens[-1].end == begin and text[stop : stop + 1].isalnum():
+            if (
+                raw == "-"
+                and tokens
+                and tokens[-1].end == begin
+                and text[stop : stop + 1].isalnum()
+            ):
                 hyphen = True
                 continue
             tokens.append(Token(raw, begin, stop))

@@ -82,7 +82,9 @@ class Grammar:
             spans[match.start, match.end].append(match.payload)
         best: dict[int, VerbCue] = {}
         covered = -1
-        for (start, end), verbs in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+        for (start, end), verbs in sorted(
+            spans.items(), key=lambda item: (item[0][0], -item[0][1])
+        ):
             if start >= covered:
                 best[start] = VerbCue(start, end, tuple(dict.fromkeys(verbs)))
                 # A verb with a gap ("transfer … abroad") leaves its object readable.

@@ -1,0 +1,92 @@
+"""A run of tokens with everything that was found in it, and what overlaps settled.
+
+1. Find concepts and named parties (lexicon), verbs and other cues (grammar).
+2. Data, parties and legal bases compete for their words: the longest wins, a basis first.
+3. A purpose of several words takes the verb it begins with ("process your payment").
+4. Cues inside the name of a thing mean nothing there ("information you provide").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
+from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
+from graph_builder.extraction.tokens import Token
+
+HARD_STOPS = frozenset({".", ";", "!", "?"})
+_AHEAD = 6
+
+
+@dataclass(slots=True)
+class Line:
+    """A run of tokens with everything that was found in it."""
+
+    tokens: Sequence[Token]
+    mentions: dict[int, list[Found]]
+    verbs: dict[int, VerbCue]
+    cues: dict[int, list[Cue]]
+
+    def mention_ahead(self, at: int, kinds: frozenset[str], limit: int = _AHEAD) -> Found | None:
+        """Return the first mention of these kinds that begins at or soon after a token."""
+        for position in range(at, min(at + limit, len(self.tokens))):
+            for found in self.mentions.get(position, ()):
+                if found.kind in kinds:
+                    return found
+            if self.tokens[position].text in HARD_STOPS or (
+                position > at and position in self.verbs
+            ):
+                return None
+        return None
+
+
+def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line:
+    """Find mentions, verbs and cues, and settle what overlaps."""
+    found = lexicon.find(tokens)
+    verbs = grammar.verbs(tokens)
+    cues = grammar.cues(tokens)
+    kept = _without_overlaps(found)
+    mentions: dict[int, list[Found]] = {}
+    for one in kept:
+        mentions.setdefault(one.start, []).append(one)
+    for one in kept:
+        if one.kind == "purpose" and one.end - one.start > 1:
+            verbs.pop(one.start, None)
+        elif one.kind in {"data", "recipient", ENTITY}:
+            for position in range(one.start, one.end):
+                verbs.pop(position, None)
+                if position in cues:
+                    cues[position] = [c for c in cues[position] if c.family not in _INSIDE]
+    return Line(tokens, mentions, verbs, cues)
+
+
+# Cues that mean nothing inside the name of a thing ("information you provide").
+_INSIDE = frozenset({"pronouns", "markers", "data"})
+_RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
+
+
+def _without_overlaps(found: Sequence[Found]) -> list[Found]:
+    """Let data, parties and entities compete for their words: the longest wins.
+
+    A purpose of several words takes the data inside it ("process your payment").
+    """
+    rivals = sorted(
+        (f for f in found if f.kind in _RIVALS),
+        key=lambda f: (f.start - f.end, _RIVALS[f.kind], f.start),
+    )
+    taken: dict[int, Found] = {
+        position: f for f in found if f.kind == "basis" for position in range(f.start, f.end)
+    }
+    kept: list[Found] = []
+    for one in rivals:
+        if all(
+            position not in taken or taken[position].kind == one.kind
+            for position in range(one.start, one.end)
+        ):
+            kept.append(one)
+            for position in range(one.start, one.end):
+                taken.setdefault(position, one)
+    return sorted(
+        [*kept, *(f for f in found if f.kind not in _RIVALS)], key=lambda f: (f.start, -f.end)
+    )

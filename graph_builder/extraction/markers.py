@@ -1,0 +1,171 @@
+"""The small words that open a slot: to, with, from, by, if, except, that, such as.
+
+Indonesian: untuk, kepada, dari, oleh, jika, kecuali, yang, seperti. The tables of
+:mod:`graph_builder.extraction.grammar` say which word marks what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from graph_builder.extraction.frames import OBTAINING, SHARING
+from graph_builder.extraction.grammar import Cue
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.scene import DETERMINERS, Scene
+from graph_builder.model import Modality, Slot
+
+
+def marker(scene: Scene, cue: Cue) -> None:
+    if (
+        scene.state.antecedent == "used"
+        and scene.state.mode == "relative"
+        and cue.value != "include"
+    ):
+        return
+    _MARKERS[cue.value](scene, cue)
+
+
+def _mark_purpose(scene: Scene, cue: Cue) -> None:
+    if scene.state.mode == "relative":
+        scene.close_clause(scene.at)
+    if scene.state.mode in {"condition", "exception"} and scene.state.clause_subject == "you":
+        return
+    scene.state.role = Slot.PURPOSE
+
+
+def _mark_recipient(scene: Scene, cue: Cue) -> None:
+    state = scene.state
+    party = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}))
+    word = scene.tokens[cue.start].text.lower()
+    if _lists_parties(scene, cue):
+        state.role = Slot.RECIPIENT
+        return
+    if word == "to" and _infinitive(scene, cue):
+        if state.mode == "relative":
+            scene.close_clause(scene.at)
+        if state.mode == "main" or state.clause_subject != "you":
+            state.role = Slot.PURPOSE
+        return
+    if party is None or scene.frame is None or state.mode in {"condition"}:
+        return
+    if scene.frame.does(SHARING) or "engage" in scene.frame.flags:
+        if state.mode == "relative":
+            scene.close_clause(scene.at)
+        state.role = Slot.RECIPIENT
+
+
+def _lists_parties(scene: Scene, cue: Cue) -> bool:
+    """we may disclose it to:" opens a list of recipients."""
+    ends = cue.end >= len(scene.tokens) or scene.tokens[cue.end].text == ":"
+    return ends and scene.frame is not None and scene.frame.does(SHARING)
+
+
+def _infinitive(scene: Scene, cue: Cue) -> bool:
+    if cue.end >= len(scene.tokens):
+        return True
+    following = scene.tokens[cue.end]
+    if any(f.kind == "purpose" for f in scene.line.mentions.get(cue.end, ())):
+        return True
+    if any(f.kind in {"recipient", ENTITY, "data"} for f in scene.line.mentions.get(cue.end, ())):
+        return False
+    if not following.word:
+        return following.text == ":"
+    lower = following.text.lower()
+    return (
+        lower not in DETERMINERS
+        and not following.text[0].isupper()
+        and not any(c.family == "pronouns" for c in scene.line.cues.get(cue.end, ()))
+        and not lower.endswith("ing")
+        and scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}), 3) is None
+    )
+
+
+def _mark_source(scene: Scene, cue: Cue) -> None:
+    if scene.frame is None or scene.state.mode in {"condition", "exception"}:
+        return
+    if "communicate" in scene.frame.flags:
+        scene.state.nested = True  # "contact you by phone, through your e-mail address"
+        return
+    if scene.state.mode == "relative" or scene.state.role is Slot.PURPOSE:
+        return
+    party = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}), 4)
+    pronoun = any(
+        c.family == "pronouns"
+        for p in range(cue.end, min(cue.end + 3, len(scene.tokens)))
+        for c in scene.line.cues.get(p, ())
+    )
+    if scene.frame.does(OBTAINING) and (party is not None or pronoun):
+        scene.state.role = Slot.SOURCE
+
+
+def _mark_agent(scene: Scene, _cue: Cue) -> None:
+    if (
+        scene.state.mode == "main"
+        and scene.frame is not None
+        and scene.state.role is not Slot.PURPOSE
+    ):
+        scene.state.role = Slot.RECIPIENT
+
+
+def _mark_condition(scene: Scene, cue: Cue) -> None:
+    if scene.state.mode == "exception":
+        return
+    scene.close_clause(scene.at)
+    scene.state.mode, scene.state.clause_start = "condition", cue.start
+
+
+def _mark_exception(scene: Scene, cue: Cue) -> None:
+    scene.close_clause(scene.at)
+    scene.state.mode, scene.state.clause_start = "exception", cue.start
+    if scene.frame is not None and scene.frame.denied:
+        scene.frame.modality = Modality.QUALIFIED
+
+
+def _mark_include(scene: Scene, _cue: Cue) -> None:
+    if scene.state.mode == "relative":
+        scene.close_clause(scene.at)
+
+
+def _mark_relative(scene: Scene, cue: Cue) -> None:
+    if scene.state.mode != "main" or scene.state.role is Slot.PURPOSE:
+        return
+    kinds = {
+        f.kind
+        for p in range(max(0, cue.start - 8), cue.start)
+        for f in scene.line.mentions.get(p, ())
+        if cue.start - f.end in {0, 1}
+    }
+    cues = {
+        c.family
+        for p in range(max(0, cue.start - 4), cue.start)
+        for c in scene.line.cues.get(p, ())
+        if cue.start - c.end in {0, 1}
+    }
+    if "data" in kinds or "data" in cues:
+        scene.state.mode, scene.state.antecedent = "relative", "data"
+    elif kinds & {"recipient", ENTITY}:
+        scene.state.mode, scene.state.antecedent = "relative", "party"
+
+
+def _mark_behalf(scene: Scene, _cue: Cue) -> None:
+    if scene.frame is not None:
+        scene.frame.flags.add("behalf")
+
+
+def _mark_uses(scene: Scene, _cue: Cue) -> None:
+    if scene.frame is not None and scene.frame.does(frozenset({"dpv:Use"})):
+        scene.state.role = Slot.PURPOSE
+
+
+_MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {
+    "purpose": _mark_purpose,
+    "recipient": _mark_recipient,
+    "source": _mark_source,
+    "agent": _mark_agent,
+    "condition": _mark_condition,
+    "exception": _mark_exception,
+    "include": _mark_include,
+    "relative": _mark_relative,
+    "behalf": _mark_behalf,
+    "uses": _mark_uses,
+}

@@ -1,0 +1,115 @@
+"""Where a reading stands: who acts, which verb governs, which slot the next words fill.
+
+The handlers of :mod:`subjects`, :mod:`verbs`, :mod:`markers` and :mod:`mentions` are functions over
+a :class:`Scene`; :mod:`reader` calls them token by token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph_builder.extraction.frames import Clause, Filler, Frame
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.line import Line
+from graph_builder.model import Modality, Slot
+
+CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
+DETERMINERS = frozenset("your our the their his its any this that such of a".split())
+
+
+@dataclass(slots=True)
+class State:
+    mode: str = "main"
+    role: Slot | None = None
+    subject: str = ""
+    party: list[Filler] = field(default_factory=list)
+    before: list[Filler] = field(default_factory=list)
+    pending: list[Filler] = field(default_factory=list)
+    denied: bool = False
+    modality: Modality = Modality.DEFINITE
+    relative: str = ""
+    antecedent: str = ""
+    clause_start: int = -1
+    clause_subject: str = ""
+    nested: bool = False
+    flags: set[str] = field(default_factory=set)
+
+
+class Scene:
+    """One line while it is read, with its frames so far."""
+
+    def __init__(self, line: Line, inherited: Frame | None = None) -> None:
+        self.line = line
+        self.tokens = line.tokens
+        self.frames: list[Frame] = []
+        self.frame: Frame | None = None
+        self.state = State()
+        self.sentence_flags: set[str] = set()
+        # Conditions that came before any frame; the first frame takes them.
+        self.waiting: list[Clause] = []
+        self.at = 0
+        self.skip_to = 0
+        if inherited is not None:
+            self.state.role = inherited.open
+            self.frame = inherited
+            self.frames.append(inherited)
+
+    def filler(self, slot: Slot, concept: str, start: int, end: int, rule: str) -> Filler:
+        """Return a value for a slot that stands at a token span."""
+        return Filler(slot, concept, self.tokens[start].start, self.tokens[end - 1].end, rule)
+
+    def close_clause(self, end: int) -> None:
+        """Leave a condition, exception or relative clause that ends before a token."""
+        state = self.state
+        if state.mode in {"condition", "exception"} and state.clause_start >= 0:
+            last = self.tokens[min(end, len(self.tokens)) - 1]
+            clause = Clause(
+                self.tokens[state.clause_start].start, last.end, state.mode == "exception"
+            )
+            if self.frame is not None:
+                self.frame.clauses.append(clause)
+            else:
+                self.waiting.append(clause)
+        if state.mode != "main":
+            state.role = self.frame.open if self.frame and state.mode != "relative" else state.role
+        state.mode = "main"
+        state.clause_start = -1
+        state.clause_subject = ""
+
+    def verb_ahead(self, at: int, limit: int = 5) -> bool:
+        """Tell whether a verb follows within a few words, with no other thing in between."""
+        for position in range(at, min(at + limit, len(self.tokens))):
+            if position in self.line.verbs:
+                return True
+            token = self.tokens[position]
+            if not token.word and token.text not in {",", "(", ")", "/"}:
+                return False
+            if any(f.kind in {"data", "recipient"} for f in self.line.mentions.get(position, ())):
+                return False
+            if any(c.family == "pronouns" for c in self.line.cues.get(position, ())):
+                return False
+        return False
+
+    def resumes(self, at: int) -> bool:
+        """Tell whether a main clause (subject, verb or marker) starts within a few tokens."""
+        for position in range(at, min(at + 4, len(self.tokens))):
+            if position in self.line.verbs or any(
+                c.family == "pronouns" or (c.family == "markers" and c.value != "relative")
+                for c in self.line.cues.get(position, ())
+            ):
+                return True
+            if any(
+                f.kind in {"data", "recipient", ENTITY}
+                for f in self.line.mentions.get(position, ())
+            ):
+                return True
+        return False
+
+    def governs(self) -> bool:
+        """Tell whether the current verb governs what is being read (no new subject since)."""
+        return self.frame is not None and self.state.role is not None
+
+    def has_data(self, frame: Frame) -> bool:
+        """Tell whether a frame knows what data it is about."""
+        known = bool(frame.values(Slot.DATA)) or bool(frame.flags & {"generic", "anaphor"})
+        return known or "engage" in frame.flags

@@ -1,0 +1,150 @@
+"""Who acts, how firmly, and what a pronoun for data points to.
+
+A subject opens a clause: what stands before its verb (negation, modality) belongs to it. A subject
+right behind data opens a relative clause instead ("information | we collect").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from graph_builder.extraction.frames import Filler
+from graph_builder.extraction.grammar import Cue
+from graph_builder.extraction.scene import Scene
+from graph_builder.model import Modality, Origin, Slot
+
+
+def _pronoun(scene: Scene, cue: Cue) -> None:
+    state = scene.state
+    if state.mode in {"condition", "exception"}:
+        if state.clause_subject and cue.value == "we" and scene.verb_ahead(cue.end):
+            scene.close_clause(scene.at)
+        else:
+            state.clause_subject = state.clause_subject or cue.value
+            return
+    if state.mode == "relative":
+        state.clause_subject = cue.value
+        return
+    if cue.value == "third" and _refers_to_parties(scene):
+        return
+    if _object_position(scene, cue):
+        return
+    if state.mode == "skip":
+        if cue.value != "we" or not scene.verb_ahead(cue.end):
+            return
+        state.mode = "main"
+    if cue.value == "you" and _is_possessive(scene, cue):
+        return
+    if _is_relative_subject(scene, cue):
+        state.mode, state.antecedent, state.clause_subject = "relative", "data", cue.value
+        return
+    if scene.verb_ahead(cue.end) or not state.subject:
+        state.subject = cue.value
+        state.party = []
+        state.denied = False
+        state.modality = Modality.DEFINITE
+        if scene.verb_ahead(cue.end):
+            state.role = None
+
+
+def _refers_to_parties(scene: Scene) -> bool:
+    """receive it from them": the parties named last fill the open slot."""
+    slot = {Slot.SOURCE: Slot.OBTAINED_FROM, Slot.RECIPIENT: Slot.RECIPIENT}.get(scene.state.role)  # type: ignore[arg-type]
+    if slot is None or scene.frame is None:
+        return False
+    for frame in reversed(scene.frames):
+        parties = frame.values(Slot.RECIPIENT)
+        if frame is not scene.frame and parties:
+            for party in parties:
+                scene.frame.add(
+                    Filler(slot, party.concept, party.start, party.end, "them", Origin.INHERITED)
+                )
+            return True
+    return False
+
+
+def _object_position(scene: Scene, cue: Cue) -> bool:
+    previous = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    return previous in {"to", "with", "from", "by", "kepada", "oleh", "dari", "of", "for"} or (
+        cue.start > 0 and cue.start - 1 in scene.line.verbs and not scene.verb_ahead(cue.end)
+    )
+
+
+def _is_possessive(scene: Scene, cue: Cue) -> bool:
+    """``data Anda`` is no subject; ``Anda memberikan`` is one."""
+    return not scene.verb_ahead(cue.end) and cue.start > 0
+
+
+def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
+    """``information | we collect``: a subject right behind data opens a reduced relative."""
+    if not scene.verb_ahead(cue.end):
+        return False
+    for position in range(max(0, cue.start - 8), cue.start):
+        if any(
+            f.kind == "data" and f.end == cue.start for f in scene.line.mentions.get(position, ())
+        ):
+            return True
+        if any(
+            c.family == "data" and c.end == cue.start for c in scene.line.cues.get(position, ())
+        ):
+            return True
+    return False
+
+
+def _polarity(scene: Scene, cue: Cue) -> None:
+    if cue.value == "without":
+        scene.state.flags.add("without")
+    elif cue.value == "negation" and scene.state.mode == "main":
+        if scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3):
+            scene.state.denied = True
+            scene.state.flags.add("negated-here")
+
+
+def _modal(scene: Scene, cue: Cue) -> None:
+    if scene.state.mode == "main" and scene.state.role is not Slot.PURPOSE:
+        scene.state.modality = Modality(cue.value)
+
+
+def _data(scene: Scene, cue: Cue) -> None:
+    if scene.state.mode in {"condition", "exception"} or scene.state.role in {
+        Slot.PURPOSE,
+        Slot.SOURCE,
+    }:
+        return
+    filler = scene.filler(Slot.DATA, "", cue.start, cue.end, cue.value)
+    if scene.frame is not None and scene.governs():
+        scene.frame.flags.add(cue.value)
+        scene.frame.evidence.append((filler.start, filler.end))
+    else:
+        scene.state.flags.add(cue.value)
+        scene.state.before.append(filler)
+
+
+def _source(scene: Scene, cue: Cue) -> None:
+    scene.state.flags.add(cue.value)
+    if scene.frame is not None:
+        scene.frame.flags.add(cue.value)
+
+
+def _consent(scene: Scene, cue: Cue) -> None:
+    scene.sentence_flags.add(cue.value)
+    for position in range(cue.start, cue.end):
+        scene.line.verbs.pop(position, None)
+
+
+def _statement(scene: Scene, cue: Cue) -> None:
+    if cue.value == "about":
+        scene.sentence_flags.add("about")
+    elif scene.state.mode == "main" and cue.start > 0:
+        scene.state.mode, scene.state.antecedent = "relative", "how"
+
+
+CUES: Mapping[str, Callable[[Scene, Cue], None]] = {
+    "pronouns": _pronoun,
+    "polarity": _polarity,
+    "modality": _modal,
+    "data": _data,
+    "sources": _source,
+    "consent": _consent,
+    "statement": _statement,
+}

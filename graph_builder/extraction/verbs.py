@@ -1,0 +1,312 @@
+"""Verbs: which one is meant, what form it has, and the frame that it opens or joins.
+
+Who acts decides what a verb does: what *you* provide is collected, what *partners* collect is
+disclosed to them. The form decides whether it states anything: a participle behind a noun or a verb
+inside a purpose does not open a statement of its own.
+"""
+
+from __future__ import annotations
+
+from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
+from graph_builder.extraction.grammar import Verb, VerbCue
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.model import Slot
+
+_AHEAD = 6
+_TIGHT = 4  # a longer verb phrase has a gap that holds its object
+_BE = frozenset("is are was were be been being get gets".split())
+# Inside a purpose these still take data of their own.
+_ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
+# English forms that are noun and verb alike, and participles that equal their base form.
+_NOUN_OR_VERB = frozenset(
+    "share release report record request log store process transfer use".split()
+)
+_BARE_PARTICIPLES = frozenset("shared sold kept held sent given".split())
+
+
+def verb(scene: Scene, cue: VerbCue) -> None:
+    shape = _shape(scene, cue)
+    scene.skip_to = cue.end if cue.end - cue.start <= _TIGHT else cue.start + 1
+    state = scene.state
+    if state.mode == "relative":
+        _relative_verb(scene, cue, shape)
+        return
+    if state.mode in {"condition", "exception", "skip"}:
+        return
+    verb = _choose(scene, cue, shape)
+    if verb is None:
+        if state.subject == "you" and shape in {"finite", "active"}:
+            state.mode, state.role = "skip", None
+        return
+    if state.role is Slot.PURPOSE and not _starts_sharing(scene, cue, verb):
+        _nested(scene, verb)
+        return
+    if shape == "participle" and (scene.frame is not None or scene.verb_ahead(cue.end, 12)):
+        state.mode, state.antecedent = "relative", "data"
+        if verb.operation == "dpv:Use":
+            state.antecedent = "used"
+            return
+        _relative_verb(scene, cue, shape)
+        return
+    if verb.noun and not _nominal_counts(scene, cue):
+        return
+    if state.subject == "you" and shape in {"finite", "active"} and verb.group != "give":
+        state.mode, state.role = "skip", None
+        return
+    if verb.group == "include":
+        _include(scene, cue, shape)
+    elif _coordinated(scene, cue) and scene.frame is not None:
+        _join(scene, cue, verb)
+    else:
+        _open(scene, cue, verb, shape)
+
+
+def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
+    """Pick among the verbs that share a word by who acts."""
+    nouns = [v for v in cue.verbs if v.noun]
+    verbs = [v for v in cue.verbs if not v.noun]
+    if shape == "noun":
+        return nouns[0] if nouns else None
+    by_group = {v.group: v for v in verbs}
+    if scene.state.subject == "you" and shape not in {"passive", "participle"}:
+        return by_group.get("give")
+    if shape in {"passive", "participle"} and "give" in by_group and _agent_is_you(scene, cue):
+        return by_group["give"]
+    if scene.state.party and "access" in by_group:
+        return by_group["access"]
+    for group in ("", "engage", "include", "communicate"):
+        if group in by_group:
+            return by_group[group]
+    if "observe" in by_group and (
+        scene.state.role is Slot.PURPOSE
+        or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
+    ):
+        return by_group["observe"]
+    return nouns[0] if nouns else None
+
+
+def _agent_is_you(scene: Scene, cue: VerbCue) -> bool:
+    for position in range(cue.end, min(cue.end + 4, len(scene.tokens))):
+        if any(
+            c.family == "pronouns" and c.value == "you" for c in scene.line.cues.get(position, ())
+        ):
+            previous = scene.tokens[position - 1].text.lower()
+            return previous in {"by", "oleh"} or position == cue.end
+    return False
+
+
+def _shape(scene: Scene, cue: VerbCue) -> str:
+    """Tell the form of a verb: finite, infinitive, gerund, passive, participle, active, noun."""
+    token = scene.tokens[cue.start]
+    word = token.text.lower()
+    if all(v.noun for v in cue.verbs):
+        return "noun"
+    before = [t.text.lower() for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
+    last = before[-1] if before else ""
+    if any(key.startswith("~") for key in token.keys):
+        if word.startswith("di"):
+            return "passive"
+        return "active"
+    if scene.line.cues and word.endswith("ing") and word != "bring":
+        return "gerund"
+    if word != token.keys[-1] and not word.endswith("s"):
+        if _BE.intersection(before):
+            return "passive"
+        return "finite" if _has_subject_before(scene, cue) else "participle"
+    if last == "to":
+        return "infinitive"
+    if last in DETERMINERS and any(v.noun for v in cue.verbs):
+        return "noun"
+    if word in _NOUN_OR_VERB and last in DETERMINERS:
+        return "noun"
+    if word in _BARE_PARTICIPLES and _BE.intersection(before):
+        return "passive"
+    return "finite"
+
+
+def _has_subject_before(scene: Scene, cue: VerbCue) -> bool:
+    return any(
+        c.family == "pronouns"
+        for p in range(max(0, cue.start - 4), cue.start)
+        for c in scene.line.cues.get(p, ())
+    )
+
+
+def _relative_verb(scene: Scene, cue: VerbCue, shape: str) -> None:
+    state = scene.state
+    verb = next((v for v in cue.verbs if not v.noun), None)
+    if verb is None or state.antecedent == "used":
+        return
+    if state.antecedent == "party":
+        if verb.group in {"", "access"} and verb.operation in {
+            "dpv:Collect",
+            "dpv:Use",
+            "dpv:Share",
+            "dpv:Store",
+        }:
+            if scene.frame is not None:
+                scene.frame.open = Slot.DATA
+                state.role = Slot.DATA
+            state.mode = "main"
+        return
+    if state.antecedent == "data":
+        you = state.clause_subject == "you" or _agent_is_you(scene, cue)
+        state.relative = "dpv:Collect" if you else (verb.operation or state.relative)
+        if you:
+            state.flags.add("given")
+            if scene.frame is not None:
+                scene.frame.flags.add("given")
+    _leave_relative(scene, cue)
+
+
+def _leave_relative(scene: Scene, cue: VerbCue) -> None:
+    """A relative clause ends after its verbs; what follows belongs to the main clause."""
+    following = cue.end
+    if following < len(scene.tokens) and scene.tokens[following].text.lower() in CONJUNCTIONS:
+        if scene.verb_ahead(following + 1, 2):
+            return
+    scene.state.mode = "main"
+    scene.state.clause_subject = ""
+
+
+def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
+    """A noun states a practice where data follows: "the sharing of your data with"."""
+    after = scene.line.mention_ahead(cue.end, frozenset({"data"}))
+    generic = any(
+        c.family == "data"
+        for p in range(cue.end, min(cue.end + _AHEAD, len(scene.tokens)))
+        for c in scene.line.cues.get(p, ())
+    )
+    return after is not None or generic or scene.verb_ahead(cue.end, 3)
+
+
+def _coordinated(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether only conjunctions and adverbs stand between this verb and the last."""
+    frame = scene.frame
+    if frame is None or not frame.operations:
+        return False
+    last = frame.operations[-1].end
+    if frame.subject == "you" and scene.state.subject != "you":
+        return False
+    between = [t for t in scene.tokens[: cue.start] if t.start >= last]
+    if not between:
+        return True
+    return (
+        len(between) <= 4
+        and any(t.text.lower() in CONJUNCTIONS for t in between)
+        and not any(
+            f.kind in {"data", "recipient", "purpose", ENTITY}
+            for position in range(cue.start - len(between), cue.start)
+            for f in scene.line.mentions.get(position, ())
+        )
+        and not any(
+            c.family == "data"
+            for position in range(cue.start - len(between), cue.start)
+            for c in scene.line.cues.get(position, ())
+        )
+    )
+
+
+def _join(scene: Scene, cue: VerbCue, verb: Verb) -> None:
+    assert scene.frame is not None
+    operation = verb.operation or "dpv:Use"
+    if all(f.concept != operation for f in scene.frame.operations):
+        scene.frame.operations.append(
+            scene.filler(Slot.OPERATION, operation, cue.start, cue.end, "coordinated verb")
+        )
+    else:
+        scene.frame.operations[-1] = scene.filler(
+            Slot.OPERATION,
+            scene.frame.operations[-1].concept,
+            cue.start,
+            cue.end,
+            "coordinated verb",
+        )
+    scene.frame.open = OPEN_SLOT.get(operation, Slot.DATA)
+    scene.state.role = Slot.DATA
+
+
+def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
+    state = scene.state
+    previous = scene.frame
+    frame = Frame(
+        denied=state.denied,
+        modality=state.modality,
+        subject="third" if state.party else (state.subject or "we"),
+        flags=set(state.flags) - {"negated-here"},
+        start=scene.tokens[0].start,
+        end=scene.tokens[-1].end,
+    )
+    frame.operations.append(
+        scene.filler(Slot.OPERATION, verb.operation, cue.start, cue.end, "verb")
+    )
+    if verb.group:
+        frame.flags.add(verb.group)
+    if verb.noun:
+        frame.flags.add("nominal")
+    passive = shape in {"passive", "participle"}
+    if passive or verb.noun:
+        for filler in state.before:
+            frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
+    for filler in state.party:
+        if not passive:
+            frame.add(filler)
+    for filler in state.pending:
+        frame.add(filler)
+    frame.clauses.extend(scene.waiting)
+    scene.waiting.clear()
+    if previous is not None and not passive:
+        frame.flags.add("follows")
+    frame.open = (
+        Slot.RECIPIENT if verb.object == "recipient" else OPEN_SLOT.get(verb.operation, Slot.DATA)
+    )
+    state.role = {"recipient": Slot.RECIPIENT, "none": Slot.PURPOSE}.get(verb.object, Slot.DATA)
+    if verb.group == "communicate":
+        _purpose_at(scene, frame, cue)
+    state.pending, state.party, state.before = [], [], []
+    state.flags = set()
+    scene.frame = frame
+    scene.frames.append(frame)
+
+
+def _purpose_at(scene: Scene, frame: Frame, cue: VerbCue) -> None:
+    """“We send you newsletters”: the verb phrase itself names the purpose."""
+    for position in range(max(0, cue.start - 1), cue.end):
+        for found in scene.line.mentions.get(position, ()):
+            if found.kind == "purpose":
+                frame.add(
+                    scene.filler(Slot.PURPOSE, found.concept, found.start, found.end, "verb phrase")
+                )
+
+
+def _include(scene: Scene, cue: VerbCue, shape: str) -> None:
+    state = scene.state
+    if not state.before:
+        if state.party and scene.frame is None:
+            _open(scene, cue, Verb("dpv:Share", "include", "recipient", noun=False), "finite")
+            scene.frames[-1].flags.add("anaphor")
+        return
+    operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
+    _open(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
+    state.role = Slot.DATA
+
+
+def _starts_sharing(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """“to improve it and share it with …”: a verb of sharing with an object of its own."""
+    if verb.operation not in SHARING or verb.group:
+        return False
+    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    if last not in CONJUNCTIONS:
+        return False
+    return scene.line.mention_ahead(cue.end, frozenset({"data"}), 4) is not None or any(
+        c.family == "data"
+        for p in range(cue.end, min(cue.end + 3, len(scene.tokens)))
+        for c in scene.line.cues.get(p, ())
+    )
+
+
+def _nested(scene: Scene, verb: Verb) -> None:
+    """Inside a purpose, analysing or tracking still takes data: "to analyse your behaviour"."""
+    if scene.frame is not None:
+        scene.state.nested = verb.operation in _ANALYSES

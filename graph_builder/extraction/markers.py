@@ -30,7 +30,18 @@ def _mark_purpose(scene: Scene, cue: Cue) -> None:
         scene.close_clause(scene.at)
     if scene.state.mode in {"condition", "exception"} and scene.state.clause_subject == "you":
         return
+    if _undertakes_not(scene, cue):
+        return
     scene.state.role = Slot.PURPOSE
+
+
+def _undertakes_not(scene: Scene, cue: Cue) -> bool:
+    """“obliged not to disclose”, “wajib untuk tidak mengungkapkan”: a duty, not a purpose."""
+    return any(
+        c.family == "polarity" and c.value == "negation"
+        for position in (cue.start - 1, cue.end)
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _mark_recipient(scene: Scene, cue: Cue) -> None:
@@ -39,6 +50,8 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
     word = scene.tokens[cue.start].text.lower()
     if _lists_parties(scene, cue):
         state.role = Slot.RECIPIENT
+        return
+    if word == "to" and _undertakes_not(scene, cue):
         return
     if word == "to" and _infinitive(scene, cue):
         if state.mode == "relative":

@@ -68,7 +68,7 @@ class Assembler:
     def _of_frame(self, frame: Frame, reading: Reading) -> Iterator[Practice]:
         if "about" in frame.flags and "inherited" not in frame.flags:
             return
-        if not self._operation(frame, reading):
+        if not self._operation(frame, reading) or _is_duty(frame):
             return
         data = self._data(frame, reading)
         if not data or _says_nothing(frame, data):
@@ -327,6 +327,11 @@ def _evidence(frame: Frame, reading: Reading) -> tuple[Span, ...]:
         if not reading.start <= start < reading.end
     }
     return tuple(sorted(above | {Span(reading.start, reading.end)}))
+
+
+def _is_duty(frame: Frame) -> bool:
+    """What the person must not hand out, and what data does not consist of, is no practice."""
+    return frame.denied and bool(frame.flags & {"give", "include"})
 
 
 def _says_nothing(frame: Frame, data: list[Filler]) -> bool:

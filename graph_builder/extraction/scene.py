@@ -26,6 +26,7 @@ class State:
     before: list[Filler] = field(default_factory=list)
     pending: list[Filler] = field(default_factory=list)
     denied: bool = False
+    negated_at: int = -9
     modality: Modality = Modality.DEFINITE
     relative: str = ""
     antecedent: str = ""

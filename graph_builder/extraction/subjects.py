@@ -13,6 +13,8 @@ from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.scene import Scene
 from graph_builder.model import Modality, Origin, Slot
 
+_INVERSION = 2
+
 
 def _pronoun(scene: Scene, cue: Cue) -> None:
     state = scene.state
@@ -41,7 +43,8 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
     if scene.verb_ahead(cue.end) or not state.subject:
         state.subject = cue.value
         state.party = []
-        state.denied = False
+        # "nor do we share": a negation right before the subject belongs to its verb.
+        state.denied = state.denied and cue.start - state.negated_at <= _INVERSION
         state.modality = Modality.DEFINITE
         if scene.verb_ahead(cue.end):
             state.role = None
@@ -97,7 +100,7 @@ def _polarity(scene: Scene, cue: Cue) -> None:
     elif cue.value == "negation" and scene.state.mode == "main":
         if scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3):
             scene.state.denied = True
-            scene.state.flags.add("negated-here")
+            scene.state.negated_at = cue.end
 
 
 def _modal(scene: Scene, cue: Cue) -> None:

@@ -184,7 +184,7 @@ def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
 def _coordinated(scene: Scene, cue: VerbCue) -> bool:
     """Tell whether only conjunctions and adverbs stand between this verb and the last."""
     frame = scene.frame
-    if frame is None or not frame.operations:
+    if frame is None or not frame.operations or frame.denied is not scene.state.denied:
         return False
     last = frame.operations[-1].end
     if frame.subject == "you" and scene.state.subject != "you":
@@ -234,7 +234,7 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         denied=state.denied,
         modality=state.modality,
         subject="third" if state.party else (state.subject or "we"),
-        flags=set(state.flags) - {"negated-here"},
+        flags=set(state.flags),
         start=scene.tokens[0].start,
         end=scene.tokens[-1].end,
     )
@@ -256,7 +256,7 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         frame.add(filler)
     frame.clauses.extend(scene.waiting)
     scene.waiting.clear()
-    if previous is not None and not passive:
+    if previous is not None and not (passive and state.before):
         frame.flags.add("follows")
     frame.open = (
         Slot.RECIPIENT if verb.object == "recipient" else OPEN_SLOT.get(verb.operation, Slot.DATA)

@@ -1,0 +1,167 @@
+"""Provisions: the other elements of a notice that laws ask for, with their attributes.
+
+1. Rules of the table ``provisions`` say which sentence is which provision. Several sentences may
+   be the same one; tables mark those where the first sentence is enough.
+2. A function per concept reads the attributes that the graph contract gives it: an age, a
+   deadline, when people are told, where data go and under what safeguard, whom to write to.
+3. Headings and questions announce a provision; they do not make one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from graph_builder.documents.document import BlockKind
+from graph_builder.extraction.facts.contacts import channel
+from graph_builder.extraction.facts.cues import Cues, Rule
+from graph_builder.extraction.facts.passages import Passage
+from graph_builder.model import Provision, Span
+from graph_builder.vocabulary import Vocabulary
+
+Attribute = tuple[str, str]
+_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
+_CONFIDENCE = 0.92
+
+
+class Provisions:
+    """Finds the provisions of a document; one instance per document."""
+
+    def __init__(self, cues: Cues, vocabulary: Vocabulary, text: str) -> None:
+        self._cues = cues
+        self._vocabulary = vocabulary
+        self._text = text
+        self._attributes: Mapping[str, Callable[[Passage], Iterator[Attribute]]] = {
+            "alir:ChildrenProvision": self._age,
+            "alir:SecurityProvision": self._measures,
+            "alir:BreachNotice": self._deadline,
+            "alir:ChangeNotice": self._timing,
+            "alir:OwnershipChangeNotice": self._timing,
+            "alir:TransferProvision": self._transfer,
+            "alir:ComplaintAuthority": self._authority,
+            "alir:DataProtectionContact": self._contact,
+            "alir:RequestProcedure": self._procedure,
+            "alir:ConsentProvision": self._basis,
+            "alir:PrevailingLanguage": self._language,
+            "alir:GoverningLaw": self._law,
+        }
+
+    def find(
+        self, triggered: Sequence[tuple[Passage, Sequence[Rule]]]
+    ) -> tuple[Provision, ...]:
+        """Return the provisions in text order."""
+        found: list[Provision] = []
+        said: set[str] = set()
+        for passage, rules in triggered:
+            if passage.kind in _HEADINGS or passage.text.rstrip().endswith("?"):
+                continue
+            here: set[str] = set()
+            for rule in rules:
+                if rule.table != "provisions" or rule.says in here:
+                    continue
+                if rule.also.get("once") and rule.says in said:
+                    continue
+                if rule.find(passage):
+                    here.add(rule.says)
+                    found.append(self._provision(rule.says, passage))
+            said |= here
+        return tuple(found)
+
+    def _provision(self, concept: str, passage: Passage) -> Provision:
+        read = self._attributes.get(concept)
+        return Provision(
+            concept=concept,
+            evidence=passage.span,
+            section=passage.section,
+            attributes=tuple(dict.fromkeys(read(passage))) if read else (),
+            confidence=_CONFIDENCE,
+        )
+
+    def _search(self, name: str, passage: Passage) -> re.Match[str] | None:
+        return self._cues.patterns[name].search(passage.text)
+
+    def _age(self, passage: Passage) -> Iterator[Attribute]:
+        for match in self._cues.patterns["age"].finditer(passage.text):
+            number = next(group for group in match.groups() if group)
+            yield "alir:ageThreshold", str(self._cues.words["numbers"].get(number, number))
+
+    def _measures(self, passage: Passage) -> Iterator[Attribute]:
+        for curie, pattern in _measures(self._vocabulary, self._cues.words["language"]):
+            if pattern.search(passage.text):
+                yield "alir:measure", curie
+
+    def _deadline(self, passage: Passage) -> Iterator[Attribute]:
+        if hours := _hours(self._cues, passage.text):
+            yield "alir:responseDeadline", hours
+
+    def _timing(self, passage: Passage) -> Iterator[Attribute]:
+        for name, timing in _TIMINGS:
+            if self._search(name, passage):
+                yield "alir:timing", timing
+                return
+
+    def _transfer(self, passage: Passage) -> Iterator[Attribute]:
+        known = self._cues.words["countries"]
+        for match in self._cues.patterns["country"].finditer(passage.text):
+            yield "dpv:hasThirdCountry", known[match[0]]
+        if match := self._search("abroad", passage):
+            yield "dpv:hasThirdCountry", self._quote(passage, match)
+        if match := self._search("safeguard", passage):
+            yield "alir:safeguard", self._quote(passage, match)
+
+    def _authority(self, passage: Passage) -> Iterator[Attribute]:
+        if match := self._search("authority", passage):
+            yield "alir:authority", self._quote(passage, match)
+
+    def _contact(self, passage: Passage) -> Iterator[Attribute]:
+        original = self._text[passage.start : passage.end]
+        if value := channel(original):
+            yield "dpv:hasContact", value
+        elif match := self._search("officer", passage):
+            yield "dpv:hasContact", self._quote(passage, match)
+
+    def _procedure(self, passage: Passage) -> Iterator[Attribute]:
+        if value := channel(self._text[passage.start : passage.end]):
+            yield "dpv:hasContact", value
+        yield from self._deadline(passage)
+        if self._search("free_of_charge", passage):
+            yield "dpv:hasFee", "false"
+        elif self._search("fee", passage):
+            yield "dpv:hasFee", "true"
+
+    def _basis(self, passage: Passage) -> Iterator[Attribute]:
+        implied = self._search("implied", passage) is not None
+        yield "dpv:hasLegalBasis", "dpv:ImpliedConsent" if implied else "dpv:Consent"
+
+    def _language(self, passage: Passage) -> Iterator[Attribute]:
+        if match := self._search("prevailing", passage):
+            yield "schema:inLanguage", self._cues.words["languages"][match["language"]]
+
+    def _law(self, passage: Passage) -> Iterator[Attribute]:
+        for match in self._cues.patterns["law"].finditer(passage.text):
+            named = self._quote(passage, match)
+            known = _LAWS.search(match[0])
+            yield "dpv:hasApplicableLaw", "idp:UU27-2022" if known else named
+
+    def _quote(self, passage: Passage, match: re.Match[str]) -> str:
+        span: Span = passage.at(match.start(), match.end())
+        return " ".join(span.text(self._text).split()).strip(" ,;:")
+
+
+def _hours(cues: Cues, text: str) -> str:
+    """Return a stated deadline as a duration of days and hours, or an empty string."""
+    return ""
+
+
+def _measures(vocabulary: Vocabulary, language: str) -> list[tuple[str, re.Pattern[str]]]:
+    return []
+
+
+_TIMINGS = (
+    ("no_notice", "alir:NoNotice"),
+    ("before", "alir:BeforeChange"),
+    ("after", "alir:AfterChange"),
+)
+_LAWS = re.compile(r"\b27\b.{0,12}2022|\buu pdp\b|\bpdp law\b")
+
+__all__ = ["Provisions"]

@@ -1,0 +1,107 @@
+"""Policy graphs as they come in: a file, a store, or versions just extracted.
+
+A :class:`PolicyGraph` holds all language versions of one policy, each in its named graph, and is
+what one validation job works on. It pickles, so that it can be sent to a pool.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graph_builder.model import PolicyVersion
+from graph_builder.namespaces import expand
+
+_TYPE = ox.NamedNode(expand("rdf:type"))
+_VERSION = ox.NamedNode(expand("alir:PolicyVersion"))
+_HAS_VERSION = ox.NamedNode(expand("dct:hasVersion"))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGraph:
+    """The versions of one policy.
+
+    Attributes:
+        policy: IRI of the policy, or of its only version where no policy is named.
+        graphs: triples of each version's named graph, by version IRI.
+        texts: normalised text of a version where it is at hand, by version IRI.
+        names: what reports call a version (a path as given), by version IRI.
+    """
+
+    policy: str
+    graphs: Mapping[str, tuple[ox.Triple, ...]]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def store(self) -> ox.Store:
+        """Return an in-memory store with one named graph per version."""
+        store = ox.Store()
+        for version, triples in self.graphs.items():
+            name = ox.NamedNode(version)
+            store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+        return store
+
+
+def policies(store: ox.Store) -> Iterator[PolicyGraph]:
+    """Yield every policy of a store with its versions, in the order of their IRIs."""
+    graphs = _graph_of_versions(store)
+    work_of = {
+        quad.object.value: quad.subject.value
+        for quad in store.quads_for_pattern(None, _HAS_VERSION, None, None)
+        if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode)
+    }
+    works: dict[str, list[str]] = defaultdict(list)
+    for version in sorted(graphs):
+        works[work_of.get(version, version)].append(version)
+    for work in sorted(works):
+        yield PolicyGraph(work, {v: _triples(store, graphs[v]) for v in works[work]})
+
+
+def _graph_of_versions(store: ox.Store) -> dict[str, ox.NamedNode | ox.DefaultGraph]:
+    """Return the graph that each version is described in (the default graph for plain Turtle)."""
+    return {
+        quad.subject.value: quad.graph_name
+        for quad in store.quads_for_pattern(None, _TYPE, _VERSION, None)
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.graph_name, ox.NamedNode | ox.DefaultGraph)
+    }
+
+
+def _triples(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> tuple[ox.Triple, ...]:
+    return tuple(q.triple for q in store.quads_for_pattern(None, None, None, graph))
+
+
+def from_versions(versions: Iterable[PolicyVersion], sources: Mapping[str, str]) -> PolicyGraph:
+    """Return versions that were just extracted as a graph, with their texts.
+
+    Args:
+        versions: of one policy.
+        sources: what reports should call a version, by its ``source`` (the path that was given).
+    """
+    from graph_builder.graph import to_rdf
+
+    graphs, texts, names = {}, {}, {}
+    policy = ""
+    for version in versions:
+        iri, policy = to_rdf.version_iri(version), to_rdf.policy_iri(version)
+        graphs[iri] = tuple(quad.triple for quad in to_rdf.quads(version))
+        texts[iri] = version.text
+        names[iri] = sources.get(version.source, version.source)
+    return PolicyGraph(policy, graphs, texts, names)
+
+
+def merge(graphs: Iterable[PolicyGraph]) -> PolicyGraph:
+    """Join the versions of one policy that come from several files (``x.en.md``, ``x.id.md``)."""
+    parts = tuple(graphs)
+    return PolicyGraph(
+        parts[0].policy,
+        {version: triples for part in parts for version, triples in sorted(part.graphs.items())},
+        {version: text for part in parts for version, text in part.texts.items()},
+        {version: name for part in parts for version, name in part.names.items()},
+    )
+
+
+__all__ = ["PolicyGraph", "from_versions", "merge", "policies"]

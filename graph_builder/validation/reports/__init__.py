@@ -1,0 +1,54 @@
+"""Reports: one module a format, each a function from version reports to text.
+
+A format gets the same plain values as all the others and prints no finding that another hides. What
+people read follows ``--lang``; what machines read carries both languages.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from graph_builder.validation.run import VersionReport
+
+#: Format names as the command line knows them; each is a module of this package.
+FORMATS = ("text", "json", "markdown", "html", "turtle", "sarif", "junit", "github")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a report is shown.
+
+    Attributes:
+        language: ``en`` or ``id``.
+        colour: whether a terminal's colours may be used.
+        passed: findings that a baseline let pass (they are not in the reports).
+    """
+
+    language: str = "en"
+    colour: bool = False
+    passed: int = 0
+
+    def word(self, name: str) -> str:
+        """Return one of the words of ``words.toml`` in the view's language."""
+        return _words()[self.language][name]
+
+
+def render(name: str, reports: Sequence[VersionReport], view: View) -> str:
+    """Return the reports in a format, with a newline at the end."""
+    module = import_module(f"{__name__}.{name}")
+    function: Callable[[Sequence[VersionReport], View], str] = module.render
+    return function(reports, view)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    table = Path(__file__).parent.parent / "words.toml"
+    return tomllib.loads(table.read_text(encoding="utf-8"))
+
+
+__all__ = ["FORMATS", "View", "render"]

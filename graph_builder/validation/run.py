@@ -1,0 +1,136 @@
+"""Validation of one policy: all its language versions against the chosen packs.
+
+1. Put the versions' graphs into one small store and derive what follows (:mod:`facts`).
+2. Run the compiled shapes over it once (:mod:`shacl`).
+3. Give every result to the version whose graph describes its focus node, with the rule behind the
+   shape, the place in the text, or the nearest sentence where something is absent.
+4. Judge every requirement of the notice in four values (:mod:`requirements`).
+
+A :class:`Validator` keeps what is worth keeping between policies: parsed rules, compiled shapes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph_builder.namespaces import contract, expand
+from graph_builder.validation.catalogue import Pack, Rule, Severity
+from graph_builder.validation.dataset import PolicyGraph
+from graph_builder.validation.evidence import EvidenceIndex
+from graph_builder.validation.facts import derive
+from graph_builder.validation.findings import Finding, Header
+from graph_builder.validation.shacl import Result, Shapes
+
+_SEVERITIES = {expand(f"sh:{s.value.capitalize()}"): s for s in Severity}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionReport:
+    """What was found in one language version."""
+
+    header: Header
+    findings: tuple[Finding, ...]
+
+
+class Validator:
+    """Validates policies against packs of shapes.
+
+    Raises:
+        ShapeError: a shapes file cannot be compiled.
+    """
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self.packs = tuple(packs)
+        self.rules: Mapping[str, Rule] = {i: r for p in self.packs for i, r in p.rules.items()}
+        self.derivations = tuple(d for p in self.packs for d in p.derivations)
+        self.shapes = Shapes(p.path for p in self.packs)
+
+    def validate(self, policy: PolicyGraph) -> tuple[VersionReport, ...]:
+        """Return one report per version, in the order of their IRIs.
+
+        Raises:
+            ShapeError: a shape or derivation cannot run.
+        """
+        store = policy.store()
+        derive(store, self.derivations)
+        owners = _Owners(policy)
+        by_version: dict[str, list[Result]] = defaultdict(list)
+        for result in self.shapes.validate(store):
+            for version in owners.of(result):
+                by_version[version].append(result)
+        return tuple(self._report(policy, v, by_version[v]) for v in sorted(policy.graphs))
+
+    def _report(self, policy: PolicyGraph, version: str, results: list[Result]) -> VersionReport:
+        about = _literals(policy.graphs[version], version)
+        evidence = EvidenceIndex(policy, version)
+        header = Header(
+            policy=policy.policy,
+            version=version,
+            source=policy.names.get(version) or about.get("dct:source") or contract(version),
+            language=about.get("schema:inLanguage", ""),
+            title=about.get("dct:title", ""),
+            coverage=float(about.get("alir:coverage", "1")),
+        )
+        findings = [self._finding(r, header, evidence) for r in dict.fromkeys(results)]
+        return VersionReport(header, tuple(sorted(findings, key=lambda f: f.order)))
+
+    def _finding(self, result: Result, header: Header, evidence: EvidenceIndex) -> Finding:
+        place = evidence.of(result.value) if result.value else None
+        return Finding(
+            rule=self.rules.get(result.source) or _unnamed(result),
+            header=header,
+            focus=result.focus,
+            value=result.value,
+            place=place or evidence.of(result.focus),
+            component=result.component,
+            detail=result.message,
+        )
+
+
+class _Owners:
+    """Which version a result belongs to: the one whose graph describes, or else uses, its focus."""
+
+    def __init__(self, policy: PolicyGraph) -> None:
+        self.described: dict[str, set[str]] = defaultdict(set)
+        self.used: dict[str, set[str]] = defaultdict(set)
+        self.versions = sorted(policy.graphs)
+        for version, triples in policy.graphs.items():
+            for triple in triples:
+                self.described[_value(triple.subject)].add(version)
+                self.used[_value(triple.object)].add(version)
+
+    def of(self, result: Result) -> list[str]:
+        if result.focus in self.versions:
+            return [result.focus]
+        found = self.described.get(result.focus) or self.used.get(result.focus)
+        return sorted(found or self.versions[:1])
+
+
+def _value(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
+
+
+def _literals(triples: Iterable[ox.Triple], subject: str) -> dict[str, str]:
+    """Return the literal values of a subject by CURIE of the property (one each)."""
+    return {
+        contract(t.predicate.value): t.object.value
+        for t in triples
+        if isinstance(t.object, ox.Literal) and _value(t.subject) == subject
+    }
+
+
+def _unnamed(result: Result) -> Rule:
+    """Return a rule for a shape of a user that carries no description."""
+    return Rule(
+        iri=result.source,
+        pack="own",
+        severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
+        message={"en": result.message},
+    )
+
+
+__all__ = ["Validator", "VersionReport"]

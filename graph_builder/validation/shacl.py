@@ -1,0 +1,150 @@
+"""pySHACL, used so that one policy takes tens of milliseconds.
+
+1. All shapes files of a run become one rdflib graph and one pySHACL shapes graph, built once per
+   process and used for every policy.
+2. Of the policy only what shapes can look at is copied into rdflib: triples whose predicate is
+   named in the shapes graph, and types. Shapes with ``sh:sparql`` or ``sh:closed`` may look at
+   anything, so with them everything is copied.
+3. The vocabulary is in the data graph, never in ``ont_graph`` (which drops the typing of concepts).
+4. The report graph is reduced to :class:`Result` values: which constraint, which node, which value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from graph_builder.errors import ShapeError
+from graph_builder.namespaces import expand
+
+if TYPE_CHECKING:
+    import rdflib
+
+_SHACL = expand("sh:")
+_STRING = expand("xsd:string")
+_ANYTHING = frozenset(_SHACL + name for name in ("sparql", "closed", "select", "js", "target"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One result of SHACL: shape or constraint, focus node, offending value, engine's message."""
+
+    source: str
+    focus: str
+    value: str = ""
+    component: str = ""
+    severity: str = ""
+    message: str = ""
+
+
+class Shapes:
+    """The shapes of a run, compiled once.
+
+    Args:
+        paths: shapes files; parse errors have been reported when their rules were read.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        import rdflib
+        from pyshacl.shapes_graph import ShapesGraph
+
+        self.graph = rdflib.Graph()
+        for path in paths:
+            self.graph.parse(path, format="turtle")
+        self.compiled = ShapesGraph(self.graph)
+        self.predicates = _predicates(self.graph)
+
+    def validate(self, store: ox.Store) -> tuple[Result, ...]:
+        """Return the results for a policy, in a stable order.
+
+        Raises:
+            ShapeError: a shape cannot run (unknown construct, endless recursion).
+        """
+        from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+        from pyshacl.graph_abstraction import DataGraph
+        from pyshacl.validator import Validator
+
+        data = DataGraph.from_rdflib_graph(self._project(store))
+        validator: Any = Validator(data, shacl_graph=self.graph, options={"inplace": True})
+        validator.shacl_graph = self.compiled  # else every policy would compile all shapes again
+        try:
+            _, report, _ = validator.run()
+        except (ReportableRuntimeError, ShapeLoadError, ValidationFailure, RecursionError) as error:
+            raise ShapeError("E-SHAPES", _explain(error)) from error
+        return tuple(sorted(_results(report)))
+
+    def _project(self, store: ox.Store) -> rdflib.Graph:
+        import rdflib
+
+        graph = rdflib.Graph()
+        seen = set()
+        for quad in store:
+            if self.predicates is not None and quad.predicate.value not in self.predicates:
+                continue
+            triple = quad.triple
+            if triple not in seen:
+                seen.add(triple)
+                graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        return graph
+
+
+def _predicates(shapes: rdflib.Graph) -> frozenset[str] | None:
+    """Return the predicates that shapes can look at; None where that cannot be told."""
+    used = {str(p) for p in shapes.predicates()}
+    if used & _ANYTHING:
+        return None
+    named = {str(o) for o in shapes.objects()} | {expand("rdf:type"), expand("rdfs:subClassOf")}
+    return frozenset(named)
+
+
+def _term(term: object) -> rdflib.term.Node:
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        if term.datatype.value == _STRING:  # rdflib tells "en" and "en"^^xsd:string apart
+            return rdflib.Literal(term.value)
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    message = f"not a term of RDF 1.1: {term}"
+    raise TypeError(message)
+
+
+def _results(report: rdflib.Graph) -> Iterable[Result]:
+    from rdflib.namespace import SH
+
+    for node in report.objects(None, SH.result):  # not sh:detail, which are parts of results
+        constraint = report.value(node, SH.sourceConstraint)
+        shape = report.value(node, SH.sourceShape)
+        yield Result(
+            source=str(shape if constraint is None or _blank(constraint) else constraint),
+            focus=str(report.value(node, SH.focusNode)),
+            value=str(report.value(node, SH.value) or ""),
+            component=str(report.value(node, SH.sourceConstraintComponent) or ""),
+            severity=str(report.value(node, SH.resultSeverity) or ""),
+            message=str(report.value(node, SH.resultMessage) or ""),
+        )
+
+
+def _blank(node: object) -> bool:
+    import rdflib
+
+    return isinstance(node, rdflib.BNode)
+
+
+def _explain(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    if isinstance(error, RecursionError) or "too deep" in text:
+        return f"a shape refers to itself without end: {text[:300]}"
+    return f"a shape cannot run: {text[:300]}"
+
+
+__all__ = ["Result", "Shapes"]

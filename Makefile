@@ -21,4 +21,13 @@ test: $(READY) ## run all tests
 lint: $(READY) ## style and types
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy
 
-.PHONY: help setup test lint
+demo: $(READY) ## build, validate, question and show the examples
+	@sh examples/demo.sh $(RUN)/alir
+
+examples: $(READY) ## build the facts of the five real policies anew (needs ../shared)
+	$(RUN)/alir build ../shared/policies/seeds --no-quotes -o examples/facts/seeds.nq.gz
+
+wheel: $(READY) ## build the wheel into dist/
+	$(RUN)/python -m build --wheel
+
+.PHONY: help setup test lint demo examples wheel

@@ -1,0 +1,159 @@
+"""Where a query runs: an Oxigraph store (on disk or in memory) or a SPARQL 1.1 endpoint.
+
+An :class:`Engine` turns a query text into a :class:`~graph_builder.questions.tables.Table`, reading
+all named graphs as one default graph. Updates, ``SERVICE`` and ``LOAD`` are refused before anything
+runs: a question never reaches out, and never writes.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from graph_builder.errors import QueryError
+from graph_builder.namespaces import PREFIXES
+from graph_builder.questions.tables import Row, Table, sort_key
+
+# Comments, strings and IRIs are no syntax; what is left is searched for forbidden words.
+_INERT = re.compile(
+    r'<[^<>"{}|^`\\\x00-\x20]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
+    re.DOTALL,
+)
+_REFUSED = re.compile(
+    r"(?<![\w:?$])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!\s*:)",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(r"\}\s*(?:(?:GROUP|HAVING)\b.*)?ORDER\s+BY\b", re.IGNORECASE | re.DOTALL)
+_PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
+_LONG = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one query: seconds (``None``: no bound) and rows (``None``: all)."""
+
+    seconds: float | None = None
+    rows: int | None = None
+
+
+class Engine(Protocol):
+    """Anything that answers SPARQL with a table."""
+
+    def query(self, text: str, limits: Limits = ...) -> Table:
+        """Return the result of a SELECT, ASK, CONSTRUCT or DESCRIBE query."""
+        ...
+
+
+def check_safe(text: str) -> None:
+    """Refuse what would reach out of the store or change it.
+
+    Raises:
+        QueryError: ``E-REFUSED``.
+    """
+    if found := _REFUSED.search(_INERT.sub(" ", text)):
+        raise QueryError(
+            "E-REFUSED", f"the query uses {found[1].upper()}, which is not allowed here"
+        )
+
+
+def is_ordered(text: str) -> bool:
+    """Tell whether the outermost query has an order of its own."""
+    return bool(_ORDERED.search(_INERT.sub(" ", text)))
+
+
+class StoreEngine:
+    """An Oxigraph store of this process.
+
+    Args:
+        store: opened by the caller; only read here.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    def query(self, text: str, limits: Limits = Limits()) -> Table:
+        """Run a query; malformed text is reported with line and column.
+
+        Raises:
+            QueryError: refused, malformed (``E-QUERY``) or out of time (``E-TIMEOUT``).
+        """
+        check_safe(text)
+        if limits.seconds is None:
+            return self._run(text, limits.rows)
+        return _within(limits.seconds, lambda: self._run(text, limits.rows))
+
+    def _run(self, text: str, rows: int | None) -> Table:
+        try:
+            result = self.store.query(
+                text, prefixes=dict(PREFIXES), use_default_graph_as_union=True
+            )
+        except SyntaxError as error:
+            raise malformed(text, str(error)) from error
+        if isinstance(result, ox.QueryBoolean):
+            return Table(("answer",), ((ox.Literal(bool(result)),),), form="ask")
+        if isinstance(result, ox.QueryTriples):
+            triples: Iterator[Row] = (
+                (t.subject, t.predicate, t.object)  # type: ignore[misc]  # no quoted triples here
+                for t in result
+            )
+            return _cut(("subject", "predicate", "object"), triples, rows, "construct", order=True)
+        columns = tuple(v.value for v in result.variables)
+        solutions: Iterator[Row] = (tuple(s[i] for i in range(len(columns))) for s in result)  # type: ignore[misc]
+        return _cut(columns, solutions, rows, "select", order=not is_ordered(text))
+
+
+def _cut(
+    columns: tuple[str, ...], rows: Iterator[Row], limit: int | None, form: str, *, order: bool
+) -> Table:
+    listed = list(rows)
+    if order:
+        listed.sort(key=sort_key)
+    cut = listed if limit is None else list(islice(listed, limit))
+    return Table(columns, tuple(cut), form, truncated=len(cut) < len(listed))
+
+
+def malformed(text: str, message: str) -> QueryError:
+    """Return the error for a query that does not parse: place, expectation, and the line itself."""
+    found = _PLACE.search(message)
+    if not found:
+        return QueryError("E-QUERY", f"malformed SPARQL: {_short(message)}")
+    line, column = int(found[1]), int(found[2])
+    lines = text.splitlines()
+    shown = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    where = f"line {line}, column {column}"
+    return QueryError(
+        "E-QUERY", f"malformed SPARQL at {where}: {_short(found[3])}", f"See {shown!r}."
+    )
+
+
+def _short(message: str) -> str:
+    flat = " ".join(message.split())
+    return flat if len(flat) <= _LONG else flat[:_LONG].rsplit(" ", 1)[0] + " …"
+
+
+def _within(seconds: float, work: Any) -> Table:  # noqa: ANN401 - a callable without arguments
+    """Run work in a daemon thread (Oxigraph lets go of the interpreter lock) and stop waiting for it."""
+    done: list[Table] = []
+    failed: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
+            failed.append(error)
+
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise QueryError("E-TIMEOUT", f"the query took longer than {seconds:g} s")
+    return done[0]

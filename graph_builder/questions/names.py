@@ -1,0 +1,153 @@
+"""From words to concepts: every label of the vocabulary, folded so that spelling does not matter.
+
+1. :func:`fold` makes a label and a user's wording comparable: case, hyphens, quotes, plural endings
+   and possessives go ("your e-mail addresses" and "email address" are one).
+2. A :class:`NameIndex` holds the concepts and named parties by folded label, both languages together.
+3. A wording that no label matches gets its nearest labels, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from graph_builder.vocabulary import Label, Vocabulary, default
+
+_JOINED = re.compile(r"(?<=\w)[-\u2010\u2011'’](?=\w)")
+_NOT_WORD = re.compile(r"[^\w]+")
+_E_PREFIX = re.compile(r"\be\s+(?=mail)")
+_KEPT_S = ("ss", "us", "is", "as")
+_ARTICLES = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "his",
+        "her",
+        "their",
+        "our",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "any",
+        "some",
+        "anda",
+        "saya",
+        "kami",
+        "mereka",
+        "para",
+        "itu",
+        "ini",
+    ]
+)
+_SORTS = {"preferred": 0, "alternative": 1, "hidden": 2, "contextual": 3}
+
+
+@cache
+def fold(text: str) -> str:
+    """Return the comparable form of a label or wording.
+
+    >>> fold("Your E-mail Addresses")
+    'email address'
+    >>> fold("alamat-alamat IP Anda")
+    'alamat ip'
+    """
+    spaced = _NOT_WORD.sub(" ", _JOINED.sub(" ", text.casefold())).strip()
+    words = [w for w in _E_PREFIX.sub("e", spaced).split() if w not in _ARTICLES]
+    kept = [w for before, w in zip(["", *words], words, strict=False) if w != before]
+    return " ".join(_singular(w) for w in kept)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(_KEPT_S):
+        return word[:-1]
+    if len(word) > 6 and word.endswith("nya"):
+        return word[:-3]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Concepts and named parties by folded label: ``labels[fold][curie]`` is the label's rank."""
+
+    vocabulary: Vocabulary
+    labels: Mapping[str, Mapping[str, int]]
+
+    def find(self, text: str, kinds: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return the CURIEs that a wording names, best label first; a CURIE names itself.
+
+        Only concepts of ``kinds`` count where kinds are given; named parties are of kind
+        ``recipient``.
+        """
+        wanted = frozenset(kinds)
+        if text in self.vocabulary.concepts or text in self.vocabulary.entities:
+            return (text,)
+        found = {
+            curie: rank
+            for curie, rank in self.labels.get(fold(text), {}).items()
+            if not wanted or self.kind(curie) in wanted
+        }
+        if not found:
+            return ()
+        best = min(found.values())
+        return tuple(sorted(c for c, rank in found.items() if rank == best))
+
+    def kind(self, curie: str) -> str:
+        """Return the kind of a concept, ``recipient`` for a named party."""
+        concept = self.vocabulary.concepts.get(curie)
+        return concept.kind if concept else "recipient"
+
+    def nearest(self, text: str, kinds: Iterable[str] = (), count: int = 4) -> tuple[str, ...]:
+        """Return the names of the concepts whose labels come closest to a wording."""
+        from difflib import get_close_matches  # only on the way to an error
+
+        wanted = frozenset(kinds)
+        pool = {
+            label: curie
+            for label, curies in self.labels.items()
+            for curie in curies
+            if not wanted or self.kind(curie) in wanted
+        }
+        folded = fold(text)
+        words = set(folded.split())
+        sharing = sorted(
+            (label for label in pool if words & set(label.split())),
+            key=lambda label: (-len(words & set(label.split())), len(label), label),
+        )
+        close = [*get_close_matches(folded, sorted(pool), n=count, cutoff=0.6), *sharing]
+        names = dict.fromkeys(self.vocabulary.name(pool[label]) for label in close)
+        return tuple(names)[:count]
+
+
+def index(vocabulary: Vocabulary) -> NameIndex:
+    """Build the index of a vocabulary."""
+    table: dict[str, dict[str, int]] = defaultdict(dict)
+
+    def add(curie: str, labels: Iterable[Label]) -> None:
+        for label in labels:
+            rank = _SORTS.get(label.sort, 3)
+            known = table[fold(label.text)]
+            known[curie] = min(rank, known.get(curie, rank))
+
+    for curie, concept in vocabulary.concepts.items():
+        add(curie, concept.labels)
+    for curie, entity in vocabulary.entities.items():
+        add(curie, entity.labels)
+    return NameIndex(vocabulary, dict(table))
+
+
+@cache
+def default_index() -> NameIndex:
+    """Return the index of the shipped vocabulary, built once per process."""
+    return index(default())

@@ -1,0 +1,180 @@
+"""One graph, ready to be questioned: engine, flow index, vocabulary and the policies it holds.
+
+A :class:`Session` is what the command line, the Python API and the server ask. It runs named queries
+with parameters given in words, and answers from the flow index where the query has a twin there and
+the index is in step with the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from graph_builder.questions.engines import Engine, Limits
+from graph_builder.questions.labels import Labels
+from graph_builder.questions.library import NamedQuery, named
+from graph_builder.questions.names import NameIndex, fold
+from graph_builder.questions.parameters import Terms, bind, resolve
+from graph_builder.questions.tables import Table
+
+_POLICIES = """
+SELECT ?policy ?language ?source (SAMPLE(?named) AS ?name) WHERE {
+  ?policy a alir:PolicyVersion .
+  OPTIONAL { ?policy schema:inLanguage ?language }
+  OPTIONAL { ?policy dct:source ?source }
+  OPTIONAL { ?policy dpv:hasDataController/dpv:hasName ?named }
+} GROUP BY ?policy ?language ?source ORDER BY ?policy
+"""
+# Words of company names that tell no company from another.
+_LEGAL_FORMS = frozenset(
+    [
+        "pt",
+        "tbk",
+        "cv",
+        "ltd",
+        "inc",
+        "llc",
+        "persero",
+        "co",
+        "limited",
+        "corporation",
+        "corp",
+        "gmbh",
+        "plc",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRef:
+    """A policy version of the graph: IRI, language, source file, controller's name."""
+
+    iri: str
+    language: str
+    source: str
+    name: str
+
+    @property
+    def title(self) -> str:
+        """Return the company (or the source) and the language."""
+        return f"{self.name or self.source or self.iri} ({self.language})"
+
+
+class FlowTables(Protocol):
+    """What a session needs of the flow index."""
+
+    def run(self, sql: str, terms: Mapping[str, Terms], limits: Limits = ...) -> Table:
+        """Return the rows of a twin query."""
+        ...
+
+
+class Session:
+    """A graph with everything that questions need.
+
+    Args:
+        engine: runs SPARQL.
+        names: the vocabulary by label.
+        index: the flow index in step with the graph, or ``None``.
+        limits: bounds of every query run.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        names: NameIndex,
+        index: FlowTables | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - frozen, shared safely
+    ) -> None:
+        self.engine = engine
+        self.names = names
+        self.index = index
+        self.limits = limits
+
+    @cached_property
+    def policies(self) -> tuple[PolicyRef, ...]:
+        """The policy versions of the graph, in the order of their IRIs."""
+        return tuple(
+            PolicyRef(*(str(getattr(term, "value", "")) for term in row))
+            for row in self.engine.query(_POLICIES).rows
+        )
+
+    def find_policies(self, text: str) -> tuple[str, ...]:
+        """Return the IRIs of the policy versions that a company, policy or file name means."""
+        wanted = _name_words(text)
+        if not wanted:
+            return ()
+        exact = [p for p in self.policies if wanted in (_name_words(p.name), _slug_words(p))]
+        within = [p for p in self.policies if wanted <= _name_words(p.name) | _slug_words(p)]
+        return tuple(p.iri for p in exact or within)
+
+    def terms(self, query: NamedQuery, values: Mapping[str, str]) -> dict[str, Terms]:
+        """Return parameter values as terms, each looked up by the kind of its parameter.
+
+        Raises:
+            UsageError: a value is unknown or ambiguous.
+        """
+        kinds = {p.name: p for p in query.parameters}
+        return {
+            name: resolve(kinds[name], value, self.names, self.find_policies)
+            if name in kinds
+            else _untyped(value, self.names)
+            for name, value in values.items()
+        }
+
+    def run(self, query: NamedQuery | str, values: Mapping[str, str] | None = None) -> Table:
+        """Run a query with parameter values in words.
+
+        Raises:
+            QueryError: unknown, malformed, refused or out of time.
+            UsageError: a parameter or its value is unknown.
+        """
+        found = named(query) if isinstance(query, str) else query
+        return self.run_terms(found, self.terms(found, values or {}))
+
+    def run_terms(self, query: NamedQuery, terms: Mapping[str, Terms]) -> Table:
+        """Run a query with parameter values as terms."""
+        text = bind(query, terms)
+        limits = Limits(self.limits.seconds) if query.not_found else self.limits
+        if self.index is not None and query.sql:
+            table = self.index.run(query.sql, terms, limits)
+        else:
+            table = self.engine.query(text, limits)
+        return self._completed(table, query, terms) if query.not_found else table
+
+    def _completed(self, table: Table, query: NamedQuery, terms: Mapping[str, Terms]) -> Table:
+        """Add a row for every policy in question that has none, and cut to the row limit."""
+        seen = {record["policy"] for record in table.records()}
+        asked: Terms = terms.get("policy") or [ox.NamedNode(p.iri) for p in self.policies]
+        silent = {"policy": None, query.not_found: ox.Literal("not-found")}
+        added = tuple(
+            tuple((silent | {"policy": policy}).get(column) for column in table.columns)
+            for policy in asked
+            if policy not in seen
+        )
+        rows = (*table.rows, *added)
+        kept = rows[: self.limits.rows]
+        return Table(table.columns, kept, table.form, truncated=len(kept) < len(rows))
+
+    def labels(self, language: str = "en") -> Labels:
+        """Return names for terms in a language."""
+        return Labels(self.names.vocabulary, self.engine, language)
+
+
+def _untyped(value: str, names: NameIndex) -> Terms:
+    from graph_builder.questions.library import Parameter
+
+    return resolve(Parameter("value", "any"), value, names)
+
+
+def _name_words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split()) - _LEGAL_FORMS
+
+
+def _slug_words(policy: PolicyRef) -> frozenset[str]:
+    parts = policy.iri.rstrip("/").split("/")
+    slug = parts[-3] if "/policy/" in policy.iri else parts[-1].split(".")[0]
+    return _name_words(slug)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from graph_builder.documents.document import Document
 from graph_builder.extraction.facts.cues import cues
+from graph_builder.extraction.facts.controller import controller
+from graph_builder.extraction.facts.provisions import Provisions
 from graph_builder.extraction.facts.passages import level, passages
 from graph_builder.extraction.facts.rights import rights
 from graph_builder.model import (
@@ -37,7 +39,11 @@ def find(document: Document, vocabulary: Vocabulary) -> Facts:
     table = cues(document.language)
     sentences = passages(document)
     triggered = tuple(table.triggered(level(document.text), sentences))
-    return Facts(rights=rights(triggered, table))
+    return Facts(
+        controller=controller(document.text, sentences, triggered, table, vocabulary),
+        rights=rights(triggered, table),
+        provisions=Provisions(table, vocabulary, document.text).find(triggered),
+    )
 
 
 __all__ = ["Facts", "find"]

@@ -98,7 +98,7 @@ class Cues:
                 break
             text = _MACRO.sub(lambda m: f"(?:{self._macros[m[1]]})", text)
         # TOML's literal strings cannot hold the plain apostrophe that levelled text has.
-        optional = re.sub(r" \?", r"\\s*", text.strip())
+        optional = re.sub(r" \?", r"\\s*", text)
         return re.sub(r"(?<![\\\[]) ", r"\\s+", optional).replace("’", "'")
 
     def _rule(self, table: str, row: Mapping[str, Any]) -> Rule:

@@ -1,0 +1,217 @@
+"""Who is responsible: the one best name, and how to reach it.
+
+1. Every way in which a notice introduces its author gives candidates with a weight: the name before
+   "(“we”)", after "data controller is" or "“We” means", a legal name in the contact section, the
+   subject of "is committed to protecting your privacy", the owner in the title, a web domain.
+2. A legal name ("PT …", "… Ltd.") in the same place wins over a brand, since only it can be sued.
+3. Names of other companies of the vocabulary never qualify unless the text defines itself so.
+4. The heaviest candidate wins, the earliest among equals. One name is given: a second would be a guess.
+5. Contacts: addresses of the text, and the pages that its own site or contact sentences name.
+
+Names are found by their capitals, so this module reads the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph_builder.extraction.facts import contacts
+from graph_builder.extraction.facts.cues import Cues, Rule
+from graph_builder.extraction.facts.passages import Passage
+from graph_builder.model import Contact, Controller, Span
+from graph_builder.vocabulary import Vocabulary
+
+_WORD = r"(?!(?i:kami|anda|kita|we|our|us|you|your|the|this|these|kebijakan|pemberitahuan|privacy|privasi|policy|notice|terms|syarat|dan|and|welcome|data|if|in|at|by|when|jika|pada|dengan|untuk|company|perusahaan|contact|email|website|dear|please|effective|last|hubungi|how|what|who|online|website|mobile|application|app|aplikasi|situs|pengguna|user|fully|global|web|no|not|i|my|it|he|personal|information|informasi|pribadi|section|bagian|service|services|layanan)\b)[A-Z0-9][\w&.'’/!-]*(?<![.,])"
+_NAME = rf"{_WORD}(?:[ \u00a0](?:(?:of|for|&|di|by)[ \u00a0])?{_WORD}){{0,6}}"
+_SUFFIX = r"(?:,?[ ](?:Ltd\.?|Limited|LIMITED|LTD\.?|Inc\.?|INC\.?|LLC|L\.L\.C\.|LLP|GmbH|AB|AG|PLC|plc|Plc|Corp\.?|Corporation|S\.?A\.?|S\.R\.L\.|SRL|B\.?V\.?|N\.V\.|FZE|FZ-LLC|FZCO|OÜ|Oy|Oyj|SE|CIO|ASA|Bhd\.?|K\.K\.|Foundation|Trust))"
+_LEGAL = re.compile(
+    rf"\bPT\.?[ \u00a0]?(?!\()[A-Z][\w&.'’-]*(?:[ \u00a0](?:(?:dan|&)[ \u00a0])?(?!(?i:kami|anda|kita|kebijakan|privacy|adalah|selaku)\b)[A-Z(][\w&.'’)-]*){{0,8}}(?:,? ?Tbk\.?)?"
+    rf"|\bCV\.? {_NAME}"
+    rf"|{_NAME}(?:[ ](?:Co\.?,?|Pte\.?|Pvt\.?|Sdn\.?|PRIVATE|Private|Group))?{_SUFFIX}(?![\w])"
+)
+_BODY = re.compile(
+    rf"\b(?:RSUD|RSU|RSIA|RS|Rumah Sakit|Bank|BPR|Koperasi|Yayasan|Universitas|Kementerian|Kementrian|Dinas|Perum|Perumda|Asuransi|Klinik|Badan|Lembaga|BPJS)[ ]{_NAME}"
+)
+_ANY_NAME = re.compile(_NAME)
+_DOMAIN = re.compile(r"\b(?:[a-z0-9-]+\.){1,3}(?:com|co\.id|id|org|net|io|app|go\.id|or\.id)\b")
+_SELF = r"[\"'“”‘’*_]{0,3}(?i:we|us|our|kami|kita|the company|company|perusahaan|perseroan|bank|service provider|perusahaan kami|milik kami|controller|data controller|pengendali data)[\"'“”‘’,*_ .)/]"
+_PAREN = re.compile(rf"\([^()]{{0,160}}?{_SELF}[^()]{{0,160}}")
+_BEFORE_PAREN = re.compile(rf"(?P<name>{_NAME})[\s,\"'”*_]{{0,4}}$")
+# What every legal name holds: cheaper to look for than the name itself.
+_LEGAL_SIGN = re.compile(
+    r"\bPT\b|\bPT\.|\bCV\b|\b(?:Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC|plc|Plc|Corp|Corporation|SRL|FZE|FZCO|OÜ|Oyj?|SE|CIO|ASA|Bhd|Foundation|Trust)\b|[A-Z]\.[A-Z]\."
+)
+_NAME_HERE = re.compile(rf"(?:{_LEGAL.pattern}|{_DOMAIN.pattern}|{_NAME})")
+_NAME_BEFORE = re.compile(rf"(?:{_LEGAL.pattern}|{_DOMAIN.pattern}|{_NAME})$")
+_REACH = 80
+_LEGAL_GAIN = 3
+_INTRO = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    weight: float
+    name: str
+    span: Span
+
+
+def controller(
+    text: str,
+    passages: Sequence[Passage],
+    triggered: Sequence[tuple[Passage, Sequence[Rule]]],
+    cues: Cues,
+    vocabulary: Vocabulary,
+) -> Controller | None:
+    """Return the controller of a notice, or ``None`` where the text names nobody and no contact."""
+    found = [*_candidates(text, passages, cues), *_introduced(text, passages, triggered)]
+    best = _best(found, vocabulary)
+    ways = _contacts(text, passages, cues, best.name if best else "")
+    if best is None and not ways:
+        return None
+    return Controller(
+        names=(best.name,) if best else (),
+        contacts=ways,
+        evidence=(best.span,) if best else (),
+    )
+
+
+def _candidates(text: str, passages: Sequence[Passage], cues: Cues) -> Iterator[_Candidate]:
+    """Yield names by their form and by what stands in parentheses after them."""
+    for number, passage in enumerate(passages):
+        words = text[passage.start : passage.end]
+        early = 1.0 if number < _INTRO else 0.0
+        if "(" in words:
+            yield from _before_parenthesis(words, passage.start, early)
+        if _LEGAL_SIGN.search(words):
+            yield from _legal(words, passage, cues, early)
+
+
+def _introduced(
+    text: str, passages: Sequence[Passage], triggered: Sequence[tuple[Passage, Sequence[Rule]]]
+) -> Iterator[_Candidate]:
+    """Yield names that stand before or after the words of a rule."""
+    intro = passages[min(_INTRO, len(passages)) - 1].end if passages else 0
+    for passage, rules in triggered:
+        early = 1.0 if passage.end <= intro else 0.0
+        for rule in rules:
+            if rule.table != "controller":
+                continue
+            for match in rule.match.finditer(passage.text):
+                weight = rule.also["weight"] + early
+                if rule.says == "after":
+                    at = passage.start + match.end()
+                    name = _NAME_HERE.match(text, at, passage.end)
+                else:
+                    at = passage.start + match.start()
+                    name = _NAME_BEFORE.search(text, max(passage.start, at - _REACH), at)
+                if name and _closed(rule, passage, name.end()):
+                    gain = _LEGAL_GAIN if _LEGAL.match(name[0]) or _BODY.match(name[0]) else 0
+                    yield _candidate(weight + gain, name[0], name.start())
+
+
+def _closed(rule: Rule, passage: Passage, end: int) -> bool:
+    """Tell whether what a rule wants after the name stands there."""
+    then = rule.also.get("then")
+    return then is None or passage.text.startswith(tuple(then), end - passage.start)
+
+
+def _before_parenthesis(words: str, offset: int, early: float) -> Iterator[_Candidate]:
+    """Yield what stands before, or with, a parenthesis in which the author says "we"."""
+    for parenthesis in _PAREN.finditer(words):
+        inside = _LEGAL.search(parenthesis[0])
+        if inside:
+            yield _candidate(97 + early, inside[0], offset + parenthesis.start() + inside.start())
+            continue
+        left = words[max(0, parenthesis.start() - 240) : parenthesis.start()]
+        start = parenthesis.start() - len(left)
+        legal = list(_LEGAL.finditer(left)) or list(_BODY.finditer(left))
+        direct = _BEFORE_PAREN.search(left)
+        if legal:
+            yield _candidate(97 + early, legal[-1][0], offset + start + legal[-1].start())
+        elif direct:
+            yield _candidate(93 + early, direct["name"], offset + start + direct.start("name"))
+
+
+def _legal(words: str, passage: Passage, cues: Cues, early: float) -> Iterator[_Candidate]:
+    """Yield legal names: heavy where the notice says how to write to its author."""
+    for match in _LEGAL.finditer(words):
+        contact = cues.patterns["contact_place"].search(passage.heading) or cues.patterns[
+            "contact_place"
+        ].search(passage.text)
+        weight = 82 if contact else 68 if early else 45
+        yield _candidate(weight + early, match[0], passage.start + match.start())
+
+
+def _candidate(weight: float, name: str, start: int) -> _Candidate:
+    cleaned = name.rstrip(" ,;:'’\"").removesuffix("’s").removesuffix("'s")
+    return _Candidate(weight, cleaned, Span(start, start + len(cleaned)))
+
+
+def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
+    others = _others(vocabulary)
+    usable = [
+        c for c in found if _plausible(c.name) and (c.weight > _SURE or c.name.lower() not in others)
+    ]
+    if not usable:
+        return None
+    # A name that the text repeats is its subject; the count settles what the weights leave open.
+    counts = Counter(c.name.lower() for c in usable)
+    usable = [c for c in usable if c.weight > _PASSING or counts[c.name.lower()] > 1]
+    if not usable:
+        return None
+    return max(usable, key=lambda c: (c.weight + min(counts[c.name.lower()], 5) / 10, -c.span.start))
+
+
+_SURE = 90
+# Below this, a name that stands once is mentioned in passing.
+_PASSING = 50
+_FEWEST = 2
+
+
+def _plausible(name: str) -> bool:
+    return len(name) >= _FEWEST and not name.isdigit() and any(c.isalpha() for c in name)
+
+
+def _others(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(x.text.lower() for e in vocabulary.entities.values() for x in e.labels)
+
+
+def _contacts(
+    text: str, passages: Sequence[Passage], cues: Cues, name: str
+) -> tuple[Contact, ...]:
+    found: dict[tuple[str, str], Contact] = {}
+    for passage in passages:
+        words = text[passage.start : passage.end]
+        place = cues.patterns["contact_place"].search(passage.text) is not None
+        near = place or cues.patterns["contact_place"].search(passage.heading) is not None
+        ways: list[Contact] = []
+        if "@" in words or "[at]" in words or "(at)" in words:
+            ways += contacts.emails(words, passage.start)
+        if any(c.isdigit() for c in words):
+            ways += contacts.phones(words, passage.start)
+            ways += contacts.addresses(words, passage.start) if near else ()
+        if "www." in words or "http" in words or "](/" in words:
+            ways += [
+                c
+                for c in contacts.urls(words, passage.start)
+                if _own_page(c.value, name, passage, cues)
+            ]
+        for way in ways:
+            found.setdefault((way.kind, way.value.lower()), way)
+    return tuple(found.values())
+
+
+def _own_page(url: str, name: str, passage: Passage, cues: Cues) -> bool:
+    """Tell whether a page is the author's: its site, its contact page, a domain like its name."""
+    if re.search(r"contact|kontak|hubungi", url, re.IGNORECASE):
+        return True
+    if cues.patterns["own_site"].search(passage.text):
+        return True
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).split("/")[0].replace("-", "")
+    return any(len(word) >= 4 and word in host for word in re.findall(r"\w+", name.lower()))
+
+
+__all__ = ["controller"]

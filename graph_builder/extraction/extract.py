@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from graph_builder import vocabulary as vocabularies
 from graph_builder.documents.document import Document
 from graph_builder.extraction import grammar as grammars
 from graph_builder.extraction import lexicon as lexicons
 from graph_builder.extraction.context import readings
-from graph_builder.extraction.lexicon import Lexicon
 from graph_builder.extraction.practices import Assembler
 from graph_builder.model import Party, PolicyVersion, Practice
 from graph_builder.vocabulary import Vocabulary
@@ -24,7 +22,7 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
 
     The vocabulary is the lexicon: pass :func:`graph_builder.vocabulary.default` for the shipped one.
     """
-    lexicon = _lexicon(vocabulary, document.language)
+    lexicon = lexicons.of(vocabulary, document.language)
     grammar = grammars.default(document.language)
     assembler = Assembler(vocabulary, [b.section for b in document.blocks])
     practices = tuple(assembler.practices(readings(document, lexicon, grammar)))
@@ -51,12 +49,6 @@ def slug(source: str) -> str:
     stem = re.sub(r"\.(txt|md|html?|pdf|docx)$", "", stem.lower())
     stem = _LANGUAGE_SUFFIX.sub("", stem)
     return _NOT_SLUG.sub("-", stem).strip("-") or "policy"
-
-
-def _lexicon(vocabulary: Vocabulary, language: str) -> Lexicon:
-    if vocabulary is vocabularies.default():
-        return lexicons.default(language)
-    return Lexicon(vocabulary, language)
 
 
 def _parties(

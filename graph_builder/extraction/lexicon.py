@@ -107,6 +107,13 @@ def default(language: str) -> Lexicon:
     return Lexicon(vocabularies.default(), language)
 
 
+def of(vocabulary: Vocabulary, language: str) -> Lexicon:
+    """Return the lexicon of a vocabulary; that of the shipped one is built only once."""
+    return (
+        default(language) if vocabulary is vocabularies.default() else Lexicon(vocabulary, language)
+    )
+
+
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:
     """Tell whether two mentions are neighbours in a list."""
     left, right = (one, other) if one.start < other.start else (other, one)

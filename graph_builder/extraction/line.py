@@ -2,8 +2,7 @@
 
 1. Find concepts and named parties (lexicon), verbs and other cues (grammar).
 2. Data, parties and legal bases compete for their words: the longest wins, a basis first.
-3. A purpose of several words takes the verb it begins with ("process your payment").
-4. Cues inside the name of a thing mean nothing there ("information you provide").
+3. Cues inside the name of a thing mean nothing there ("information you provide").
 """
 
 from __future__ import annotations
@@ -51,9 +50,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
     for one in kept:
-        if one.kind == "purpose" and one.end - one.start > 1:
-            verbs.pop(one.start, None)
-        elif one.kind in {"data", "recipient", ENTITY}:
+        if one.kind in {"data", "recipient", ENTITY}:
             for position in range(one.start, one.end):
                 verbs.pop(position, None)
                 if position in cues:

@@ -134,9 +134,16 @@ def _mark_exception(scene: Scene, cue: Cue) -> None:
         scene.frame.modality = Modality.QUALIFIED
 
 
-def _mark_include(scene: Scene, _cue: Cue) -> None:
+def _mark_include(scene: Scene, cue: Cue) -> None:
     if scene.state.mode == "relative":
         scene.close_clause(scene.at)
+    frame = scene.frame
+    if frame is None or scene.state.role is not Slot.PURPOSE or frame.values(Slot.DATA):
+        return
+    # "information necessary to serve you, such as your name": the examples are of the data.
+    ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), 3)
+    if ahead is not None and ahead.kind == "data" and "generic" in frame.flags:
+        scene.state.role = Slot.DATA
 
 
 def _mark_relative(scene: Scene, cue: Cue) -> None:

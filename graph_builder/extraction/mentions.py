@@ -23,11 +23,9 @@ def _mention_data(scene: Scene, found: Found) -> None:
     state = scene.state
     filler = scene.filler(Slot.DATA, found.concept, found.start, found.end, found.label)
     if state.mode in {"condition", "exception"}:
-        if scene.frame is None:
-            state.flags.add("condition-data")
         return
     if state.role is Slot.PURPOSE and scene.frame is not None:
-        if state.nested:
+        if state.nested and (found.end - found.start > 1 or "communicate" not in scene.frame.flags):
             scene.frame.add(filler)
         return
     if state.role is Slot.SOURCE or state.mode == "skip":

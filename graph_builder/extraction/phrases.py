@@ -157,7 +157,7 @@ class PhraseTable(Generic[Payload]):
         link = None
         for position in range(at, stop + 1):
             sign = tokens[position].text.lower()
-            if sign in _STOPS or sign in "()":
+            if sign in _STOPS or sign in "()" or sign in self._passed:
                 return
             if sign in self._links:
                 link = position

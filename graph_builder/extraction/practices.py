@@ -61,9 +61,13 @@ class Assembler:
     def practices(self, readings: Iterable[Reading]) -> Iterator[Practice]:
         """Yield the practices of the readings."""
         for reading in readings:
-            self.memory.sentence_data = []
-            for frame in reading.frames:
-                yield from self._of_frame(frame, reading)
+            yield from self.of_reading(reading)
+
+    def of_reading(self, reading: Reading) -> Iterator[Practice]:
+        """Yield the practices of one sentence; call it in text order, later ones point back."""
+        self.memory.sentence_data = []
+        for frame in reading.frames:
+            yield from self._of_frame(frame, reading)
 
     def _of_frame(self, frame: Frame, reading: Reading) -> Iterator[Practice]:
         if "about" in frame.flags and "inherited" not in frame.flags:

@@ -138,7 +138,7 @@ def _consent(scene: Scene, cue: Cue) -> None:
 def _statement(scene: Scene, cue: Cue) -> None:
     if cue.value == "about":
         scene.sentence_flags.add("about")
-    elif scene.state.mode == "main" and cue.start > 0:
+    elif cue.value == "how" and scene.state.mode == "main" and cue.start > 0:
         scene.state.mode, scene.state.antecedent = "relative", "how"
 
 

@@ -13,7 +13,7 @@ from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
-_AHEAD = 6
+_NOUN_REACH = 5
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 _BE = frozenset("is are was were be been being get gets".split())
 # Inside a purpose these still take data of their own.
@@ -40,7 +40,10 @@ def verb(scene: Scene, cue: VerbCue) -> None:
             state.mode, state.role = "skip", None
         return
     if state.role is Slot.PURPOSE and not _starts_sharing(scene, cue, verb):
-        _nested(scene, verb)
+        if not _names_purpose(scene, cue):
+            _nested(scene, verb)
+        return
+    if shape == "gerund" and not _gerund_counts(scene, cue):
         return
     if shape == "participle" and (scene.frame is not None or scene.verb_ahead(cue.end, 12)):
         state.mode, state.antecedent = "relative", "data"
@@ -170,15 +173,38 @@ def _leave_relative(scene: Scene, cue: VerbCue) -> None:
     scene.state.clause_subject = ""
 
 
-def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
-    """A noun states a practice where data follows: "the sharing of your data with"."""
-    after = scene.line.mention_ahead(cue.end, frozenset({"data"}))
-    generic = any(
-        c.family == "data"
-        for p in range(cue.end, min(cue.end + _AHEAD, len(scene.tokens)))
-        for c in scene.line.cues.get(p, ())
+def _names_purpose(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether the verb begins the words of a purpose (“process your payment”)."""
+    return any(
+        f.kind == "purpose" and f.end > cue.end for f in scene.line.mentions.get(cue.start, ())
     )
-    return after is not None or generic or scene.verb_ahead(cue.end, 3)
+
+
+def _gerund_counts(scene: Scene, cue: VerbCue) -> bool:
+    """“our collecting”, “- Collecting …” state something; “when using a service” does not."""
+    if cue.start == 0 or _coordinated(scene, cue):
+        return True
+    return scene.tokens[cue.start - 1].text.lower() in {"our", "us", "the", "includes", "include", ":"}
+
+
+def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
+    """A noun states a practice where data follows: “the sharing of your data with”."""
+    if any(
+        c.family == "statement" and c.value == "unlawful"
+        for position in range(max(0, cue.start - 3), cue.start)
+        for c in scene.line.cues.get(position, ())
+    ):
+        return False
+    for position in range(cue.end, min(cue.end + _NOUN_REACH, len(scene.tokens))):
+        if not scene.tokens[position].word and scene.tokens[position].text not in {",", "/"}:
+            return False
+        if position in scene.line.verbs and scene.tokens[position - 1].text.lower() in CONJUNCTIONS:
+            return True
+        if any(f.kind == "data" for f in scene.line.mentions.get(position, ())):
+            return scene.tokens[position - 1].text != ","
+        if any(c.family == "data" for c in scene.line.cues.get(position, ())):
+            return scene.tokens[position - 1].text != ","
+    return False
 
 
 def _coordinated(scene: Scene, cue: VerbCue) -> bool:

@@ -84,7 +84,7 @@ class Validator:
             rule=self.rules.get(result.source) or _unnamed(result),
             header=header,
             focus=result.focus,
-            value=result.value,
+            value="" if result.value == result.focus else result.value,
             place=place or evidence.of(result.focus),
             component=result.component,
             detail=result.message,

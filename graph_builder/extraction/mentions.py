@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.frames import SHARING
+from graph_builder.extraction.frames import SHARING, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import Scene
 from graph_builder.model import Modality, Slot
@@ -46,6 +46,8 @@ def _mention_party(scene: Scene, found: Found) -> None:
             scene.filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label)
         )
         return
+    if state.mode == "exception":
+        _except_for(scene)
     if state.mode in {"condition", "exception", "skip"}:
         return
     if scene.frame is not None and state.role is Slot.RECIPIENT:
@@ -70,6 +72,27 @@ def _mention_party(scene: Scene, found: Found) -> None:
         state.party.append(
             scene.filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label)
         )
+
+
+def _except_for(scene: Scene) -> None:
+    """“with nobody except our providers” affirms what it excepts: a statement of its own."""
+    denied = scene.frame
+    if denied is None or not denied.denied or not denied.does(SHARING):
+        return
+    scene.close_clause(scene.at)
+    affirmed = Frame(
+        operations=[f.inherited() for f in denied.operations],
+        fillers=[f.inherited() for f in denied.values(Slot.DATA)],
+        modality=Modality.DEFINITE,
+        flags=denied.flags & {"generic", "anaphor"},
+        start=denied.start,
+        end=denied.end,
+        open=Slot.RECIPIENT,
+    )
+    scene.frames.append(affirmed)
+    scene.frame = affirmed
+    scene.state.role = Slot.RECIPIENT
+    scene.state.denied = False
 
 
 def _authority_asks(scene: Scene, found: Found) -> bool:

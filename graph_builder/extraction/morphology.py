@@ -5,8 +5,8 @@ has a set of *keys*; a label word matches when its own (first) key is among them
 
 English: the lower-cased word and its lemma (simplemma).
 Indonesian: the lower-cased word; the word without the enclitics -nya, -ku, -mu, -lah, -pun; and for
-verbs one key shared by the active and passive of a stem. The nasal prefixes drop k, t, p, s before
-a vowel (*mengumpulkan*, *dikumpulkan*), so the shared key drops them too. Nouns in pe-…-an stay
+verbs one key shared by the active and passive of a stem. The nasal prefixes swallow k, p, t, s, m, n
+before a vowel (*mengumpulkan*, *dikumpulkan*), so the shared key drops them too. Nouns in pe-…-an stay
 apart from their verbs, since *pengguna* (user), *penggunaan* (use) and *menggunakan* (to use) mean
 different things; the vocabulary lists such nouns as labels of their own.
 
@@ -26,16 +26,11 @@ import simplemma
 
 _CLITICS = ("nya", "ku", "mu", "lah", "pun")
 _SHORTEST_STEM = 3
-_NASAL = (
-    # prefix, whether the stem may have lost its first consonant
-    ("meny", True),
-    ("meng", True),
-    ("mem", True),
-    ("men", True),
-    ("me", False),
-)
+_NASALS = ("meny", "meng", "mem", "men")
+# me- stands bare before these.
+_PLAIN = frozenset("lrwy")
 _VOWELS = "aiueo"
-_LOST = "kpts"
+_LOST = "kptsmn"
 # Words that look like verbs in me-/di- and are none.
 _NOT_VERBS = frozenset(
     "media medis meja member membership meta metode menu menit merek merchant message messenger "
@@ -85,25 +80,21 @@ def _verb_stem(word: str) -> str:
     if word in _NOT_VERBS:
         return ""
     if word.startswith("di") and len(word) > len("di") + _SHORTEST_STEM:
-        stem = word[2:]
-        dropped = stem[0] in _LOST and stem[1] in _VOWELS
-        return "~" + (stem[1:] if dropped else stem)
-    for prefix, nasal in _NASAL:
+        return "~" + _without_onset(word[2:])
+    for prefix in _NASALS:
         if word.startswith(prefix) and len(word) > len(prefix) + _SHORTEST_STEM - 1:
-            stem = word[len(prefix) :]
-            if prefix == "me" and not _takes_plain_me(stem):
-                return ""
-            if nasal and stem[0] in _LOST and stem[1:2] and stem[1] in _VOWELS:
-                # memproses keeps its p, mempelajari too: the passive drops it all the same.
-                stem = stem[1:]
-            return "~" + stem
+            # memproses keeps its p, the passive diproses too; memakai has lost it.
+            return "~" + _without_onset(word[len(prefix) :])
+    if word.startswith("me") and word[2:3] in _PLAIN and len(word) > len("me") + _SHORTEST_STEM:
+        return "~" + word[2:]
     if word.endswith("kan") and len(word) > len("kan") + _SHORTEST_STEM:
         # The passive with a pronoun has the bare stem: "data yang kami kumpulkan".
-        dropped = word[0] in _LOST and word[1] in _VOWELS
-        return "~" + (word[1:] if dropped else word)
+        return "~" + _without_onset(word)
     return ""
 
 
-def _takes_plain_me(stem: str) -> bool:
-    """Tell whether me- stands bare: before l, r, w, y and before nasals (melakukan, memaksa)."""
-    return stem[0] in "lrwy" or stem[:2] in {"ng", "ny"} or stem[0] in "mn"
+def _without_onset(stem: str) -> str:
+    """Drop what a nasal prefix may have swallowed: k, p, t, s, m, n, ny before a vowel."""
+    if stem.startswith("ny"):
+        return stem[2:]
+    return stem[1:] if stem[0] in _LOST and stem[1:2] and stem[1] in _VOWELS else stem

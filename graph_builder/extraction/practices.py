@@ -100,7 +100,7 @@ class Assembler:
         ]
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         bases = self._bases(frame)
-        purposes = frame.values(Slot.PURPOSE)
+        purposes = _purposes(frame, bases)
         recipients = self._acquirer(frame, self._recipients(frame))
         fillers = [*data, *origins, *parties, *purposes, *recipients, *bases]
         return Practice(
@@ -331,6 +331,19 @@ def _evidence(frame: Frame, reading: Reading) -> tuple[Span, ...]:
         if not reading.start <= start < reading.end
     }
     return tuple(sorted(above | {Span(reading.start, reading.end)}))
+
+
+def _purposes(frame: Frame, bases: list[Filler]) -> list[Filler]:
+    """Return the purposes; what the law demands to be disclosed is disclosed to comply with it."""
+    purposes = frame.values(Slot.PURPOSE)
+    law = [f for f in bases if f.concept == "dpv:LegalObligation"]
+    if law and frame.does(SHARING) and all(f.concept != "dpv:LegalCompliance" for f in purposes):
+        anchor = law[0]
+        purposes = [
+            *purposes,
+            Filler(Slot.PURPOSE, "dpv:LegalCompliance", anchor.start, anchor.end, "law", Origin.INFERRED),
+        ]
+    return purposes
 
 
 def _is_duty(frame: Frame) -> bool:

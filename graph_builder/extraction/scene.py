@@ -14,6 +14,7 @@ from graph_builder.extraction.line import Line
 from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
+_NOUNS = frozenset({"data", "recipient", ENTITY})
 DETERMINERS = frozenset("your our the their his its any this that such of a".split())
 
 
@@ -27,6 +28,7 @@ class State:
     pending: list[Filler] = field(default_factory=list)
     denied: bool = False
     negated_at: int = -9
+    modal_at: int = -9
     modality: Modality = Modality.DEFINITE
     relative: str = ""
     antecedent: str = ""
@@ -83,7 +85,7 @@ class Scene:
             if position in self.line.verbs:
                 return True
             token = self.tokens[position]
-            if not token.word and token.text not in {",", "(", ")", "/"}:
+            if not token.word and token.text not in {"(", ")", "/"}:
                 return False
             if any(f.kind in {"data", "recipient"} for f in self.line.mentions.get(position, ())):
                 return False
@@ -92,16 +94,21 @@ class Scene:
         return False
 
     def resumes(self, at: int) -> bool:
-        """Tell whether a main clause (subject, verb or marker) starts within a few tokens."""
+        """Tell whether a main clause starts within a few tokens.
+
+        After a condition that came first only a subject can start it; after one that came last, any
+        marker of a further slot goes on with the clause before.
+        """
+        leading = self.frame is None
         for position in range(at, min(at + 4, len(self.tokens))):
-            if position in self.line.verbs or any(
-                c.family == "pronouns" or (c.family == "markers" and c.value != "relative")
-                for c in self.line.cues.get(position, ())
-            ):
-                return True
-            if any(
-                f.kind in {"data", "recipient", ENTITY}
-                for f in self.line.mentions.get(position, ())
+            families = {(c.family, c.value) for c in self.line.cues.get(position, ())}
+            if any(family == "pronouns" for family, _ in families):
+                return self.verb_ahead(position + 1, 6)
+            if any(f.kind in _NOUNS for f in self.line.mentions.get(position, ())):
+                return not leading or self.verb_ahead(position + 1, 6)
+            if not leading and (
+                position in self.line.verbs
+                or any(f == "markers" and value != "relative" for f, value in families)
             ):
                 return True
         return False

@@ -19,7 +19,12 @@ _INVERSION = 2
 def _pronoun(scene: Scene, cue: Cue) -> None:
     state = scene.state
     if state.mode in {"condition", "exception"}:
-        if state.clause_subject and cue.value == "we" and scene.verb_ahead(cue.end):
+        if (
+            state.clause_subject
+            and cue.value == "we"
+            and not _object_position(scene, cue)
+            and scene.verb_ahead(cue.end)
+        ):
             scene.close_clause(scene.at)
         else:
             state.clause_subject = state.clause_subject or cue.value
@@ -43,9 +48,11 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
     if scene.verb_ahead(cue.end) or not state.subject:
         state.subject = cue.value
         state.party = []
-        # "nor do we share": a negation right before the subject belongs to its verb.
+        # "nor do we share", "dapat kami bagikan": what stands right before the subject belongs
+        # to its verb.
         state.denied = state.denied and cue.start - state.negated_at <= _INVERSION
-        state.modality = Modality.DEFINITE
+        if cue.start - state.modal_at > _INVERSION:
+            state.modality = Modality.DEFINITE
         if scene.verb_ahead(cue.end):
             state.role = None
 
@@ -106,6 +113,7 @@ def _polarity(scene: Scene, cue: Cue) -> None:
 def _modal(scene: Scene, cue: Cue) -> None:
     if scene.state.mode == "main" and scene.state.role is not Slot.PURPOSE:
         scene.state.modality = Modality(cue.value)
+        scene.state.modal_at = cue.end
 
 
 def _data(scene: Scene, cue: Cue) -> None:

@@ -108,8 +108,8 @@ def _shape(scene: Scene, cue: VerbCue) -> str:
     before = [t.text.lower() for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     last = before[-1] if before else ""
     if any(key.startswith("~") for key in token.keys):
-        if word.startswith("di"):
-            return "passive"
+        if word.startswith("di") or (not word.startswith("me") and scene.state.before):
+            return "passive"  # dibagikan; "data Anda dapat kami bagikan"
         return "active"
     if scene.line.cues and word.endswith("ing") and word != "bring":
         return "gerund"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph_builder.documents.document import Document
 from graph_builder.extraction.facts.cues import cues
 from graph_builder.extraction.facts.controller import controller
+from graph_builder.extraction.facts.dates import effective
 from graph_builder.extraction.facts.provisions import Provisions
 from graph_builder.extraction.facts.passages import level, passages
 from graph_builder.extraction.facts.rights import rights
@@ -40,6 +41,7 @@ def find(document: Document, vocabulary: Vocabulary) -> Facts:
     sentences = passages(document)
     triggered = tuple(table.triggered(level(document.text), sentences))
     return Facts(
+        valid=effective(sentences, table),
         controller=controller(document.text, sentences, triggered, table, vocabulary),
         rights=rights(triggered, table),
         provisions=Provisions(table, vocabulary, document.text).find(triggered),

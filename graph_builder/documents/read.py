@@ -1,0 +1,138 @@
+"""One input to its documents, one for each supported language found in it.
+
+1. Get the bytes (file, given bytes, or address) within the size limit.
+2. Decide the format by the bytes, then by the name; let its reader make text and blocks.
+3. Decide the language of every line; a language with a real share of the text is a document.
+4. Make blocks of the lines of each, and sentences of the blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+from graph_builder.documents import language, sentences, shapes
+from graph_builder.documents.decode import decode
+from graph_builder.documents.document import Block, Document, Sentence
+from graph_builder.documents.lines import Line
+from graph_builder.documents.readers import text as text_reader
+from graph_builder.documents.readers.parts import Parts
+from graph_builder.documents.structure import Outline
+from graph_builder.errors import DocumentError
+
+DEFAULT_MAX_BYTES = 4 * 1024 * 1024
+"""Largest input that is read without being told to; policies have 5 to 200 kB."""
+
+_REAL_SHARE = 0.1
+_REAL_LENGTH = 400
+
+
+def read(
+    source: str | Path,
+    *,
+    data: bytes | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    force: bool = False,
+) -> tuple[Document, ...]:
+    """Return the documents of one input, in the order in which their languages appear.
+
+    Args:
+        source: path or ``http(s)`` address; only a name where ``data`` is given.
+        data: the bytes, where they are at hand already.
+        max_bytes: largest input that is read.
+        force: read it although it does not look like a privacy policy.
+
+    Raises:
+        DocumentError: it cannot be read, or holds nothing that Alir could read.
+        UnsupportedError: its format needs an extra that is not installed.
+    """
+    name = str(source)
+    if data is None:
+        data = _load(Path(source), max_bytes)
+    if len(data) > max_bytes:
+        raise _too_large(name, len(data), max_bytes)
+    parts = text_reader.read(decode(data, name))
+    if not parts.lines:
+        raise DocumentError("E-EMPTY", f"{name}: no text in it")
+    digest = hashlib.sha256(data).hexdigest()
+    return tuple(
+        _document(name, digest, parts, code, lines) for code, lines in _by_language(name, parts)
+    )
+
+
+def _load(path: Path, max_bytes: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise _too_large(str(path), size, max_bytes)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError("E-NOT-FOUND", f"{path}: no such file") from error
+    except OSError as error:
+        raise DocumentError("E-UNREADABLE", f"{path}: {error.strerror or error}") from error
+
+
+def _too_large(name: str, size: int, limit: int) -> DocumentError:
+    return DocumentError("E-TOO-LARGE", f"{name}: {size:,} bytes, the limit is {limit:,}")
+
+
+def _by_language(name: str, parts: Parts) -> list[tuple[str, list[Line]]]:
+    """Return the languages to make documents of, in order of appearance, with their lines."""
+    lines = parts.lines
+    codes = language.assign(
+        [line.text for line in lines],
+        frozenset(at for at, line in enumerate(lines) if line.level or shapes.could_head(line)),
+    )
+    sizes: Counter[str] = Counter()
+    for code, line in zip(codes, lines, strict=True):
+        sizes[code] += len(line.text)
+    whole = sum(sizes.values())
+    readable = {code: sizes[code] for code in language.SUPPORTED if sizes[code]}
+    if not readable or max(readable.values()) * 3 < whole:
+        raise _foreign(name, parts.text)
+    main = max(readable, key=lambda code: (readable[code], code))
+    chosen = [
+        code
+        for code, size in readable.items()
+        if code == main or (size >= _REAL_LENGTH and size >= _REAL_SHARE * whole)
+    ]
+    homes = [code if code in chosen else main for code in codes]
+    chosen.sort(key=homes.index)
+    return [
+        (code, [line for line, home in zip(lines, homes, strict=True) if home == code])
+        for code in chosen
+    ]
+
+
+def _foreign(name: str, text: str) -> DocumentError:
+    guess = language.identify(text)
+    seems = f"seems to be {guess.name}" if guess else "is in no language that could be told"
+    return DocumentError(
+        "E-LANGUAGE", f"{name}: the text {seems}; Alir reads English and Indonesian"
+    )
+
+
+def _document(name: str, digest: str, parts: Parts, code: str, lines: list[Line]) -> Document:
+    blocks = Outline(lines).build()
+    return Document(
+        source=name,
+        source_hash=digest,
+        text=parts.text,
+        language=code,
+        blocks=blocks,
+        sentences=tuple(_sentences(parts.text, code, blocks)),
+        coverage=parts.coverage,
+        notes=parts.notes,
+    )
+
+
+def _sentences(text: str, code: str, blocks: tuple[Block, ...]) -> list[Sentence]:
+    return [
+        Sentence(block.start + start, block.start + end, at)
+        for at, block in enumerate(blocks)
+        for start, end in sentences.split(text[block.start : block.end], code)
+    ]
+
+
+__all__ = ["DEFAULT_MAX_BYTES", "read"]

@@ -97,7 +97,7 @@ def _introduced(
     for passage, rules in triggered:
         early = 1.0 if passage.end <= intro else 0.0
         for rule in rules:
-            if rule.table != "controller":
+            if rule.table != "controller" or (rule.also.get("early") and not early):
                 continue
             for match in rule.match.finditer(passage.text):
                 weight = rule.also["weight"] + early

@@ -72,19 +72,18 @@ def number(words: str, cues: Cues) -> float | None:
     (24.0, 90.0)
     """
     values = cues.words["numbers"]
-    total = 0
+    total = part = 0
     for word in re.split(r"[\s-]+", words.strip()):
         value = values.get(word)
         if value is None:
             return None
         # A multiplier ("puluh", "hundred") works on what stands before it.
         if word in cues.words["multipliers"]:
-            total = max(total, 1) * value
-        elif word == "belas":
-            total += value
+            total += max(part, 1) * value
+            part = 0
         else:
-            total += value
-    return float(total) or None
+            part += value
+    return float(total + part) or None
 
 
 def _kind(before: str, cues: Cues) -> DurationKind:

@@ -101,3 +101,16 @@ FORMATS: Mapping[str, Callable[[Table, Labels], str]] = {
     "markdown": _markdown,
     "turtle": _turtle,
 }
+
+
+def to_html(sentence: str, table: Table, labels: Labels, rows: int = 50) -> str:
+    """Return a sentence and a table as HTML for a notebook; every text is escaped."""
+    from html import escape
+
+    head = "".join(f"<th>{escape(labels.column(c))}</th>" for c in table.columns)
+    cells = labels.rows(Table(table.columns, table.rows[:rows]))
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells
+    )
+    lead = f"<p>{escape(sentence)}</p>" if sentence else ""
+    return f"{lead}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

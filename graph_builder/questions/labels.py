@@ -109,4 +109,8 @@ class Labels:
 
 
 def _short(curie: str, base: str) -> str:
-    return "/".join(base.rstrip("/").split("/")[-3:-1]) if "/policy/" in base else curie
+    """Return a policy as slug and language; any other IRI by its last part, or as CURIE."""
+    parts = base.rstrip("/").split("/")
+    if "/policy/" in base:
+        return "/".join(parts[-3:-1])
+    return parts[-1] if curie == base else curie

@@ -1,0 +1,111 @@
+"""``alir ask``: a question in English or Indonesian, answered with proof."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_builder.questions.engines import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_builder.questions.ask import Answer
+    from graph_builder.questions.proof import Proof
+
+_ROWS = 25
+_QUOTE = 320
+
+
+@click.command("ask")
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION")
+@click.option("--graph", type=click.Path(), help="A graph file (.trig, .nq, .ttl, .jsonld).")
+@click.option("--store", "directory", type=click.Path(), help="A store.  [default: .alir]")
+@click.option("--endpoint", default="", help="A SPARQL 1.1 endpoint.")
+@click.option("--texts", type=click.Path(), help="Folder of the policies, to find sentences again.")
+@click.option("--lang", type=click.Choice(["en", "id"]), help="Language of the answer.")
+@click.option("--limit", type=click.IntRange(min=1), default=_ROWS, help="Rows and statements shown.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds.")
+@click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
+def command(
+    words: tuple[str, ...],
+    graph: str | None,
+    directory: str | None,
+    endpoint: str,
+    texts: str | None,
+    lang: str | None,
+    limit: int,
+    timeout: float | None,
+    show_query: bool,
+    as_json: bool,
+) -> None:
+    """Answer a question about the policies in a graph, with the sentences that prove it.
+
+    Says what is stated, what follows only from a broader term, what is denied, and where nothing
+    was found, which is no denial.
+
+    Example: alir ask "who receives IP addresses"
+    """
+    from pathlib import Path
+
+    from graph_builder.questions.ask import ask
+    from graph_builder.questions.sources import open_session
+
+    session = open_session(_path(graph), _path(directory), endpoint, Limits(timeout))
+    answer = ask(
+        " ".join(words),
+        session,
+        language=lang or "",
+        texts=Path(texts) if texts else None,
+        proofs=10_000 if as_json else limit,
+    )
+    if as_json:
+        click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        return
+    click.echo(_text(answer, limit, show_query=show_query), nl=False)
+
+
+def _path(given: str | None) -> Path | None:
+    from pathlib import Path
+
+    return Path(given) if given else None
+
+
+def _text(answer: Answer, limit: int, *, show_query: bool) -> str:
+    from graph_builder.questions.ask import sentences
+    from graph_builder.questions.formats import render
+
+    words = sentences(answer.language)
+    parts = [answer.sentence + "\n"]
+    shown = answer.visible(limit)
+    if shown.rows:
+        parts.append(render(shown, "table", answer.labels))
+    if shown.truncated:
+        left = len(answer.visible()) - len(shown)
+        parts.append(words["rows-more"].format(n=left) + "\n")
+    if answer.proofs:
+        proved = "".join(_proof(p, answer, words) for p in answer.proofs)
+        parts.append(f"{words['evidence']}\n{proved}")
+    if show_query:
+        parts.append(f"{words['query']} ({answer.query})\n{answer.sparql}")
+    return "\n".join(parts)
+
+
+def _proof(proof: Proof, answer: Answer, words: dict[str, str]) -> str:
+    place = (
+        words["line"].format(path=proof.path, line=proof.line)
+        if proof.line
+        else words["where"].format(
+            source=proof.source or answer.labels.iri(proof.policy), start=proof.start, end=proof.end
+        )
+    )
+    section = f" · {proof.section}" if proof.section else ""
+    quote = " ".join(proof.quote.split())
+    if len(quote) > _QUOTE:
+        quote = quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
+    said = f"    “{quote}”\n" if quote else ""
+    fragment = proof.practice.partition("#")[2]
+    return f"  {answer.labels.iri(proof.policy)} · {fragment} · {place}{section}\n{said}"

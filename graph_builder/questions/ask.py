@@ -1,0 +1,155 @@
+"""``ask``: a question in English or Indonesian, and its answer with the sentences that prove it.
+
+1. The question is understood (``meaning.py``), or refused with choices, near names or examples.
+2. Its named query runs with terms for parameters, from the flow index where there is one.
+3. The answer is a sentence, the rows, the proofs of the statements shown, and the query itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from graph_builder.namespaces import contract, expand
+from graph_builder.questions import answers
+from graph_builder.questions.labels import wording
+from graph_builder.questions.library import NamedQuery, named
+from graph_builder.questions.meaning import Meaning, understand
+from graph_builder.questions.parameters import bind
+from graph_builder.questions.proof import Proof, Prover
+from graph_builder.questions.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from graph_builder.questions.labels import Labels
+    from graph_builder.questions.session import Session
+
+_HIDDEN = frozenset({"practice", "against"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: one sentence, the rows behind it, the proofs of the first of them, the query."""
+
+    question: str
+    language: str
+    intent: str
+    sentence: str
+    verdicts: tuple[answers.Verdict, ...]
+    table: Table
+    proofs: tuple[Proof, ...]
+    query: str
+    sparql: str
+    labels: Labels = field(repr=False, compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as plain data: concepts as CURIEs beside their names."""
+        shown = [
+            {
+                name: {"value": contract(term.value), "name": self.labels.term(term)}
+                for name, term in record.items()
+                if term is not None
+            }
+            for record in self.table.records()
+        ]
+        return {
+            "question": self.question,
+            "language": self.language,
+            "intent": self.intent,
+            "answer": self.sentence,
+            "verdicts": [
+                {**asdict(v), "name": self.labels.iri(v.policy)} for v in self.verdicts
+            ],
+            "rows": shown,
+            "evidence": [asdict(p) for p in self.proofs],
+            "query": self.query,
+            "sparql": self.sparql,
+        }
+
+    def _repr_html_(self) -> str:
+        from graph_builder.questions.formats import to_html
+
+        return to_html(self.sentence, self.visible(), self.labels)
+
+    def visible(self, rows: int | None = None) -> Table:
+        """Return the columns that people read, at most ``rows`` rows."""
+        keep = [i for i, name in enumerate(self.table.columns) if name not in _HIDDEN]
+        seen = dict.fromkeys(tuple(row[i] for i in keep) for row in self.table.rows)
+        listed = tuple(seen)
+        columns = tuple(self.table.columns[i] for i in keep)
+        kept = listed[:rows]
+        return Table(columns, kept, truncated=len(kept) < len(listed))
+
+
+def ask(
+    question: str,
+    session: Session,
+    *,
+    language: str = "",
+    texts: Path | None = None,
+    proofs: int = 10,
+) -> Answer:
+    """Answer a question.
+
+    Args:
+        question: in English or Indonesian.
+        session: the graph asked.
+        language: of the answer; that of the question where empty.
+        texts: folder in which the sentences of a graph without quotes are looked up.
+        proofs: how many statements to prove at most.
+
+    Raises:
+        QueryError: ``E-QUESTION``, the question is outside of the grammar.
+        UsageError: a word in it is unknown or ambiguous.
+    """
+    meaning = understand(question, session)
+    query = named(meaning.intent.query)
+    terms = {name: _terms(values) for name, values in meaning.values.items()}
+    spoken = language or meaning.language
+    labels = session.labels(spoken)
+    found = session.run_terms(query, terms)
+    text = answers.sentence(meaning, found, labels)
+    table = answers.arranged(found, labels)
+    judged = answers.verdicts(table) if query.not_found else ()
+    statements = _statements(table)[:proofs]
+    return Answer(
+        question=question,
+        language=spoken,
+        intent=meaning.intent.name,
+        sentence=text,
+        verdicts=judged,
+        table=table,
+        proofs=tuple(Prover(session.engine, texts).prove(statements)) if statements else (),
+        query=f"{query.theme}/{query.name}",
+        sparql=_shown(query, meaning, terms),
+        labels=labels,
+    )
+
+
+def _terms(values: Sequence[str]) -> tuple[ox.NamedNode | ox.Literal, ...]:
+    return tuple(ox.NamedNode(expand(v)) if ":" in v else ox.Literal(v) for v in values)
+
+
+def _statements(table: Table) -> list[str]:
+    if "practice" not in table.columns:
+        return []
+    place = table.columns.index("practice")
+    found = (row[place] for row in table.rows)
+    return list(dict.fromkeys(t.value for t in found if isinstance(t, ox.NamedNode)))
+
+
+def _shown(
+    query: NamedQuery,
+    _meaning: Meaning,
+    terms: dict[str, tuple[ox.NamedNode | ox.Literal, ...]],
+) -> str:
+    return bind(query, terms)
+
+
+def sentences(language: str) -> dict[str, str]:
+    """Return the fixed words of answers in a language."""
+    return dict(wording()[language]["sentences"])

@@ -9,6 +9,7 @@ from graph_builder.documents.document import Document
 from graph_builder.extraction import grammar as grammars
 from graph_builder.extraction import lexicon as lexicons
 from graph_builder.extraction.context import readings
+from graph_builder.extraction.facts import find
 from graph_builder.extraction.practices import Assembler
 from graph_builder.model import Party, PolicyVersion, Practice
 from graph_builder.vocabulary import Vocabulary
@@ -26,13 +27,22 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
     grammar = grammars.default(document.language)
     assembler = Assembler(vocabulary, [b.section for b in document.blocks])
     practices = tuple(assembler.practices(readings(document, lexicon, grammar)))
+    facts = find(document, vocabulary)
     return PolicyVersion(
         policy=slug(document.source),
         source=document.source,
         source_hash=document.source_hash,
         language=document.language,
         text=document.text,
+        title=facts.title,
+        valid=facts.valid,
+        controller=facts.controller,
         practices=practices,
+        retention=facts.retention,
+        rights=facts.rights,
+        provisions=facts.provisions,
+        definitions=facts.definitions,
+        references=facts.references,
         parties=_parties(practices, vocabulary, document.language),
         coverage=document.coverage,
         notes=document.notes,

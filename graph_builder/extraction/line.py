@@ -72,18 +72,18 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
         (f for f in found if f.kind in _RIVALS),
         key=lambda f: (f.start - f.end, _RIVALS[f.kind], f.start),
     )
-    taken: dict[int, Found] = {
-        position: f for f in found if f.kind == "basis" for position in range(f.start, f.end)
-    }
+    # Words of a legal basis are no data ("give consent"); a party in them stays ("request of the
+    # police").
+    bases = {p for f in found if f.kind == "basis" for p in range(f.start, f.end)}
+    taken: dict[int, Found] = {}
     kept: list[Found] = []
     for one in rivals:
-        if all(
-            position not in taken or taken[position].kind == one.kind
-            for position in range(one.start, one.end)
-        ):
+        span = range(one.start, one.end)
+        if one.kind == "data" and not bases.isdisjoint(span):
+            continue
+        if all(p not in taken or taken[p].kind == one.kind for p in span):
             kept.append(one)
-            for position in range(one.start, one.end):
-                taken.setdefault(position, one)
+            taken.update({p: one for p in span if p not in taken})
     return sorted(
         [*kept, *(f for f in found if f.kind not in _RIVALS)], key=lambda f: (f.start, -f.end)
     )

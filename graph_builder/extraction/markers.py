@@ -16,6 +16,7 @@ from graph_builder.model import Modality, Slot
 
 
 def marker(scene: Scene, cue: Cue) -> None:
+    """Apply a marker to the scene."""
     if (
         scene.state.antecedent == "used"
         and scene.state.mode == "relative"
@@ -33,6 +34,7 @@ def _mark_purpose(scene: Scene, cue: Cue) -> None:
     if _undertakes_not(scene, cue):
         return
     scene.state.role = Slot.PURPOSE
+    scene.state.role_inherited = False
 
 
 def _undertakes_not(scene: Scene, cue: Cue) -> bool:
@@ -167,11 +169,6 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
         scene.state.mode, scene.state.antecedent = "relative", "party"
 
 
-def _mark_behalf(scene: Scene, _cue: Cue) -> None:
-    if scene.frame is not None:
-        scene.frame.flags.add("behalf")
-
-
 def _mark_uses(scene: Scene, _cue: Cue) -> None:
     if scene.frame is not None and scene.frame.does(frozenset({"dpv:Use"})):
         scene.state.role = Slot.PURPOSE
@@ -186,6 +183,5 @@ _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {
     "exception": _mark_exception,
     "include": _mark_include,
     "relative": _mark_relative,
-    "behalf": _mark_behalf,
     "uses": _mark_uses,
 }

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.frames import SHARING, Frame
+from graph_builder.extraction.frames import SHARING, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import Scene
 from graph_builder.model import Modality, Slot
 
+_PROCESSOR = "dpv:DataProcessor"
+# The slot a party fills by what is open.
+_PARTY_SLOTS = {
+    Slot.RECIPIENT: Slot.RECIPIENT,
+    Slot.SOURCE: Slot.OBTAINED_FROM,
+    Slot.DATA: Slot.RECIPIENT,
+}
 # Parties that obtain data by asking for it.
 _AUTHORITIES = frozenset(
     {"dpv:Authority", "alir:Regulator", "alir:LawEnforcement", "alir:Court", "alir:TaxAuthority"}
@@ -21,7 +28,7 @@ def mention(scene: Scene, found: Found) -> None:
 
 def _mention_data(scene: Scene, found: Found) -> None:
     state = scene.state
-    filler = scene.filler(Slot.DATA, found.concept, found.start, found.end, found.label)
+    filler = _filler(scene, Slot.DATA, found)
     if state.mode in {"condition", "exception"}:
         return
     if state.role is Slot.PURPOSE and scene.frame is not None:
@@ -39,39 +46,44 @@ def _mention_data(scene: Scene, found: Found) -> None:
 
 
 def _mention_party(scene: Scene, found: Found) -> None:
-    state = scene.state
-    if _authority_asks(scene, found):
-        assert scene.frame is not None
-        scene.frame.add(
-            scene.filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label)
-        )
+    state, frame = scene.state, scene.frame
+    if frame is not None and _joins_recipients(scene, frame, found):
+        _add(scene, Slot.RECIPIENT, found)
         return
     if state.mode == "exception":
         _except_for(scene)
     if state.mode in {"condition", "exception", "skip"}:
         return
-    if scene.frame is not None and state.role is Slot.RECIPIENT:
-        scene.frame.add(
-            scene.filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label)
-        )
-    elif scene.frame is not None and state.role is Slot.SOURCE:
-        scene.frame.add(
-            scene.filler(Slot.OBTAINED_FROM, found.concept, found.start, found.end, found.label)
-        )
-    elif scene.frame is not None and state.role is Slot.DATA:
-        if (
-            scene.frame.does(SHARING)
-            or "engage" in scene.frame.flags
-            or (scene.frame.does(frozenset({"dpv:Use"})) and not scene.frame.values(Slot.DATA))
-        ):
-            scene.frame.add(
-                scene.filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label)
-            )
-    elif state.role is None:
-        state.subject = "third"
-        state.party.append(
-            scene.filler(Slot.RECIPIENT, found.concept, found.start, found.end, found.label)
-        )
+    if scene.frame is None or state.role is None:
+        if state.role is None:
+            state.subject = "third"
+            state.party.append(_filler(scene, Slot.RECIPIENT, found))
+        return
+    slot = _PARTY_SLOTS.get(state.role)
+    if slot is not None and (state.role is not Slot.DATA or _takes_parties(scene.frame)):
+        _add(scene, slot, found)
+
+
+def _joins_recipients(scene: Scene, frame: Frame, found: Found) -> bool:
+    """Tell whether a party gets the data wherever it stands in the clause.
+
+    Who asks for a disclosure gets it ("if requested by the authorities"); "on our behalf" says in
+    which role the parties named before it get the data.
+    """
+    if found.concept == _PROCESSOR:
+        return bool(frame.values(Slot.RECIPIENT))
+    return (
+        found.concept in _AUTHORITIES
+        and frame.does(SHARING)
+        and not frame.denied
+        and scene.state.mode in {"main", "condition"}
+    )
+
+
+def _takes_parties(frame: Frame) -> bool:
+    """“provide third parties with …”, “we use service providers to …”: the object is a party."""
+    uses = frame.does(frozenset({"dpv:Use"})) and not frame.values(Slot.DATA)
+    return uses or frame.does(SHARING) or "engage" in frame.flags
 
 
 def _except_for(scene: Scene) -> None:
@@ -95,31 +107,23 @@ def _except_for(scene: Scene) -> None:
     scene.state.denied = False
 
 
-def _authority_asks(scene: Scene, found: Found) -> bool:
-    """Who asks for a disclosure gets it: "if requested by the authorities"."""
-    return (
-        scene.frame is not None
-        and scene.frame.does(SHARING)
-        and not scene.frame.denied
-        and scene.state.mode in {"main", "condition"}
-        and found.concept in _AUTHORITIES
-    )
-
-
 def _mention_purpose(scene: Scene, found: Found) -> None:
     state = scene.state
-    filler = scene.filler(Slot.PURPOSE, found.concept, found.start, found.end, found.label)
     if state.mode == "condition" and state.clause_subject == "you":
         return
-    if scene.frame is not None and (state.role is Slot.PURPOSE or state.mode == "condition"):
+    if state.mode == "exception" and state.role is Slot.PURPOSE:
+        _except_for(scene)
+        state.role = Slot.PURPOSE
+    if scene.frame is None:
+        if state.role is Slot.PURPOSE:
+            state.pending.append(_filler(scene, Slot.PURPOSE, found))
+    elif state.role is Slot.PURPOSE or state.mode == "condition":
         state.nested = False
-        scene.frame.add(filler)
-    elif scene.frame is None and state.role is Slot.PURPOSE:
-        state.pending.append(filler)
+        _add(scene, Slot.PURPOSE, found)
 
 
 def _mention_basis(scene: Scene, found: Found) -> None:
-    filler = scene.filler(Slot.BASIS, found.concept, found.start, found.end, found.label)
+    filler = _filler(scene, Slot.BASIS, found)
     consent = found.concept.endswith("Consent")
     without = "without" in scene.state.flags
     if without and consent:
@@ -134,6 +138,15 @@ def _mention_basis(scene: Scene, found: Found) -> None:
 
 def _mention_other(scene: Scene, _found: Found) -> None:
     """Rights and sources are the business of other stages."""
+
+
+def _filler(scene: Scene, slot: Slot, found: Found) -> Filler:
+    return scene.filler(slot, found.concept, found.start, found.end, found.label)
+
+
+def _add(scene: Scene, slot: Slot, found: Found) -> None:
+    assert scene.frame is not None
+    scene.frame.add(_filler(scene, slot, found))
 
 
 _MENTIONS: Mapping[str, Callable[[Scene, Found], None]] = {

@@ -101,7 +101,7 @@ class Assembler:
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         bases = self._bases(frame)
         purposes = _purposes(frame, bases)
-        recipients = self._acquirer(frame, self._recipients(frame))
+        recipients = self._recipients(frame)
         fillers = [*data, *origins, *parties, *purposes, *recipients, *bases]
         return Practice(
             polarity=Polarity.DENIED if frame.denied else Polarity.AFFIRMED,
@@ -276,27 +276,8 @@ class Assembler:
         return bases
 
     def _recipients(self, frame: Frame) -> list[Filler]:
+        """Return who gets the data. In a merger or sale the data goes to who takes over, named or not."""
         recipients = frame.values(Slot.RECIPIENT)
-        if (
-            "behalf" in frame.flags
-            and recipients
-            and all(f.concept != "dpv:DataProcessor" for f in recipients)
-        ):
-            anchor = recipients[0]
-            recipients.append(
-                Filler(
-                    Slot.RECIPIENT,
-                    "dpv:DataProcessor",
-                    anchor.start,
-                    anchor.end,
-                    "on behalf",
-                    Origin.INFERRED,
-                )
-            )
-        return recipients
-
-    def _acquirer(self, frame: Frame, recipients: list[Filler]) -> list[Filler]:
-        """In a merger or sale the data goes to who takes over, named or not."""
         takeover = [f for f in frame.values(Slot.PURPOSE) if f.concept == "alir:BusinessTransfer"]
         if not takeover or recipients or not frame.does(SHARING):
             return recipients

@@ -22,6 +22,7 @@ DETERMINERS = frozenset("your our the their his its any this that such of a".spl
 class State:
     mode: str = "main"
     role: Slot | None = None
+    role_inherited: bool = False
     subject: str = ""
     party: list[Filler] = field(default_factory=list)
     before: list[Filler] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Scene:
         self.skip_to = 0
         if inherited is not None:
             self.state.role = inherited.open
+            self.state.role_inherited = True
             self.frame = inherited
             self.frames.append(inherited)
 

@@ -111,7 +111,8 @@ def _polarity(scene: Scene, cue: Cue) -> None:
 
 
 def _modal(scene: Scene, cue: Cue) -> None:
-    if scene.state.mode == "main" and scene.state.role is not Slot.PURPOSE:
+    state = scene.state
+    if state.mode == "main" and (state.role is not Slot.PURPOSE or state.role_inherited):
         scene.state.modality = Modality(cue.value)
         scene.state.modal_at = cue.end
 

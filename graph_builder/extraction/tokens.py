@@ -1,5 +1,6 @@
 """Words and signs of a stretch of text, with their offsets and keys.
 
+0. A link target or URL is one sign: its words say nothing.
 1. Split at everything that is not a letter, digit or an inner apostrophe.
 2. Join what writers hyphenate freely: ``e-mail`` = ``email``, ``third-party`` = ``third party``.
 3. Collapse Indonesian reduplication: ``pihak-pihak`` = ``pihak``.
@@ -15,7 +16,7 @@ from graph_builder.extraction.morphology import keys
 
 # One alternative per sort of token; no nesting, so the scan is linear whatever the input.
 _TOKEN = re.compile(
-    r"(?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S"
+    r"\]\([^()\s]*\)|https?://[^\s)\]]+|(?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S"
 )
 _JOINED_LETTERS = 1
 
@@ -44,7 +45,7 @@ def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -
         raw, begin, stop = match.group(), match.start(), match.end()
         if raw in {"'s", "’s"} or raw == "*":
             continue
-        if not raw[0].isalnum():
+        if not raw[0].isalnum() or "://" in raw:
             if (
                 raw == "-"
                 and tokens

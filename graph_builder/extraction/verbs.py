@@ -14,6 +14,7 @@ from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
 _NOUN_REACH = 5
+_MODAL_REACH = 4
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 _BE = frozenset("is are was were be been being get gets".split())
 # Inside a purpose these still take data of their own.
@@ -39,7 +40,7 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         if state.subject == "you" and shape in {"finite", "active"}:
             state.mode, state.role = "skip", None
         return
-    if state.role is Slot.PURPOSE and not _starts_sharing(scene, cue, verb):
+    if state.role is Slot.PURPOSE and not _states_itself(scene, cue, verb):
         if not _names_purpose(scene, cue):
             _nested(scene, verb)
         return
@@ -316,6 +317,12 @@ def _include(scene: Scene, cue: VerbCue, shape: str) -> None:
     operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
     _open(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
     state.role = Slot.DATA
+
+
+def _states_itself(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """Tell whether a verb where a purpose is open makes a statement of its own."""
+    firm = scene.state.role_inherited and 0 < cue.start - scene.state.modal_at <= _MODAL_REACH
+    return firm or _starts_sharing(scene, cue, verb)
 
 
 def _starts_sharing(scene: Scene, cue: VerbCue, verb: Verb) -> bool:

@@ -28,7 +28,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import export, vocabulary
+from graph_builder.graph import export, flow_index, vocabulary
 from graph_builder.graph.terms import node
 
 DEFAULT = Path(".alir")
@@ -123,8 +123,16 @@ def writing(directory: Path = DEFAULT) -> Iterator[StoreWriter]:
         yield writer
     finally:
         writer.flush()
+        _bring_index_up_to_date(directory, writer.store)
         # The lock lives as long as the database object.
         del writer.store
+
+
+def _bring_index_up_to_date(directory: Path, store: ox.Store) -> None:
+    """Derive the flow index again where it differs; it checks hashes, so it can be late, not wrong."""
+    index = flow_index.FlowIndex(directory / flow_index.FILE)
+    index.sync(store)
+    index.close()
 
 
 def reading(directory: Path = DEFAULT) -> ox.Store:

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from graph_builder.errors import QueryError
 from graph_builder.namespaces import PREFIXES
-from graph_builder.questions.tables import Row, Table, sort_key
+from graph_builder.questions.tables import Row, Table, from_json, sort_key
 
 # Comments, strings and IRIs are no syntax; what is left is searched for forbidden words.
 _INERT = re.compile(
@@ -32,6 +32,7 @@ _REFUSED = re.compile(
 )
 _ORDERED = re.compile(r"\}\s*(?:(?:GROUP|HAVING)\b.*)?ORDER\s+BY\b", re.IGNORECASE | re.DOTALL)
 _PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
+_CONSTRUCTS = re.compile(r"^\s*(?:(?:PREFIX|BASE)\b[^\n]*\n\s*)*(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _LONG = 160
 
 
@@ -107,6 +108,47 @@ class StoreEngine:
         columns = tuple(v.value for v in result.variables)
         solutions: Iterator[Row] = (tuple(s[i] for i in range(len(columns))) for s in result)  # type: ignore[misc]
         return _cut(columns, solutions, rows, "select", order=not is_ordered(text))
+
+
+class EndpointEngine:
+    """A SPARQL 1.1 endpoint whose default graph is the union of its named graphs.
+
+    Args:
+        endpoint: client of the service.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+
+    def query(self, text: str, limits: Limits = Limits()) -> Table:  # noqa: B008 - frozen, shared safely
+        """Run a query on the endpoint; prefixes of the project need not be declared.
+
+        Raises:
+            QueryError: refused, malformed, out of time, or the endpoint failed.
+        """
+        check_safe(text)
+        full = _declared(text)
+        if _CONSTRUCTS.search(_INERT.sub(" ", text)):
+            triples = self.endpoint.construct(full, limits.seconds)
+            rows: Iterator[Row] = ((t.subject, t.predicate, t.object) for t in triples)
+            columns = ("subject", "predicate", "object")
+            return _cut(columns, rows, limits.rows, "construct", order=True)
+        try:
+            table = from_json(self.endpoint.select(full, limits.seconds))
+        except ValueError as error:
+            raise QueryError("E-ENDPOINT", f"{self.endpoint.url}: {error}") from error
+        if table.form == "ask":
+            return table
+        order = not is_ordered(text)
+        return _cut(table.columns, iter(table.rows), limits.rows, "select", order=order)
+
+
+def _declared(text: str) -> str:
+    """Return a query with a PREFIX line for each prefix of the project that it only uses."""
+    syntax = _INERT.sub(" ", text)
+    used = {p for p in PREFIXES if re.search(rf"(?<![\w-]){p}:", syntax)}
+    own = set(re.findall(r"PREFIX\s+([\w-]*):", syntax, re.IGNORECASE))
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in sorted(used - own)) + text
 
 
 def _cut(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
-from graph_builder.errors import UsageError
+from graph_builder.errors import StoreError, UsageError
 from graph_builder.graph import load, store, vocabulary
+from graph_builder.graph.flow_index import FILE, FlowIndex
 from graph_builder.questions.engines import Limits, StoreEngine
+from graph_builder.questions.indexed import IndexTables
 from graph_builder.questions.names import default_index
 from graph_builder.questions.session import Session
 
@@ -32,8 +35,26 @@ def open_session(
         raise UsageError("E-USAGE", "give one of --graph, --store and --endpoint")
     if graph is not None:
         return Session(StoreEngine(read_file(graph)), default_index(), limits=limits)
+    if endpoint:
+        from graph_builder.graph.endpoint import Endpoint  # network: only where asked for
+        from graph_builder.questions.engines import EndpointEngine
+
+        return Session(EndpointEngine(Endpoint.from_environment(endpoint)), default_index(), limits=limits)
     place = directory or store.DEFAULT
-    return Session(StoreEngine(store.reading(place)), default_index(), limits=limits)
+    found = store.reading(place)
+    return Session(StoreEngine(found), default_index(), flow_tables(place, found), limits)
+
+
+def flow_tables(directory: Path, found: ox.Store) -> IndexTables | None:
+    """Return the flow index of a store, brought in step with it; ``None`` where it cannot be used."""
+    try:
+        index = FlowIndex(directory / FILE)
+        if not index.in_step(found):
+            index.sync(found)
+    except (StoreError, sqlite3.Error):
+        # A read-only or busy folder: SPARQL gives the same rows, only slower.
+        return None
+    return IndexTables(index)
 
 
 def read_file(path: Path) -> ox.Store:

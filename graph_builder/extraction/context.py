@@ -11,19 +11,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Document
-from graph_builder.extraction.frames import OPEN_SLOT, Filler, Frame
+from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
-from graph_builder.extraction.lexicon import Lexicon
+from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.line import Line, prepare
 from graph_builder.extraction.reader import read
 from graph_builder.extraction.tokens import tokenize
-from graph_builder.model import Slot
+from graph_builder.model import Origin, Slot
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -85,6 +84,7 @@ class _DocumentReader:
     def _text(self, index: int, block: Block) -> Iterator[Reading]:
         governing, heading = self._governing(index, block)
         lead_in: Frame | None = None
+        label: list[Filler] = []
         for number, (start, end) in enumerate(self.by_block.get(index, ())):
             line = self._line(start, end)
             if not line.tokens:
@@ -93,12 +93,13 @@ class _DocumentReader:
             frames = read(line, inherited)
             if inherited is not None:
                 frames = [f for f in frames if f is not inherited or _gained(f)]
+            _take_label(frames, label)
+            label = [] if frames else [*label, *_parties(line)]
             reading = Reading(start, end, index, line, frames, inherited, heading)
-            last = frames[-1] if frames else inherited
-            if last is not None:
-                lead_in = last
+            # Only the last sentence leads in; an earlier one is over.
+            lead_in = frames[-1] if frames else inherited
             yield reading
-        if lead_in is None:
+        if lead_in is None and block.kind is BlockKind.ITEM:
             lead_in = governing
         if lead_in is not None:
             self.lead_ins[index] = _as_lead_in(lead_in, block)
@@ -162,6 +163,32 @@ def _announced(line: Line) -> Frame:
     return frame
 
 
+def _parties(line: Line) -> list[Filler]:
+    """Return the parties of a sentence that states nothing: the label of what follows it."""
+    return [
+        Filler(
+            Slot.RECIPIENT,
+            f.concept,
+            line.tokens[f.start].start,
+            line.tokens[f.end - 1].end,
+            "label",
+            Origin.INHERITED,
+        )
+        for found in line.mentions.values()
+        for f in found
+        if f.kind in {"recipient", ENTITY}
+    ]
+
+
+def _take_label(frames: list[Frame], label: list[Filler]) -> None:
+    """“Courts and regulators. We may share your data …”: the label names who receives it."""
+    for frame in frames:
+        named = any(f.origin is Origin.EXPLICIT for f in frame.values(Slot.RECIPIENT))
+        if label and not named and frame.does(SHARING) and not frame.denied:
+            for filler in label:
+                frame.add(filler)
+
+
 def _as_lead_in(frame: Frame, block: Block) -> Frame:
     """Return the frame as what governs the items below: with the slot open that they fill."""
     lead_in = deepcopy(frame)
@@ -186,7 +213,4 @@ def _passed_down(governing: Frame, start: int, end: int) -> Frame:
 
 def _gained(frame: Frame) -> bool:
     """Tell whether an item added a value of its own to what it inherited."""
-    return any(f.origin.value == "explicit" for f in frame.fillers)
-
-
-TRAILING_COLON = re.compile(r":\s*$")
+    return any(f.origin is Origin.EXPLICIT for f in frame.fillers)

@@ -57,7 +57,7 @@ class Frame:
     Attributes:
         operations, fillers: values found, in text order.
         denied, modality: polarity and strength.
-        subject: ``we``, ``you`` or ``third``.
+        subject: ``we``, ``you``, ``third``, or empty where the clause names none.
         flags: marks set on the way: ``anaphor``, ``generic``, ``given``, ``automatic``, ``public``,
             ``third``, ``implied``, ``behalf``, ``engage``, ``communicate``, ``nominal``, ``include``.
         clauses: conditions and exceptions.
@@ -70,7 +70,7 @@ class Frame:
     fillers: list[Filler] = field(default_factory=list)
     denied: bool = False
     modality: Modality = Modality.DEFINITE
-    subject: str = "we"
+    subject: str = ""
     flags: set[str] = field(default_factory=set)
     clauses: list[Clause] = field(default_factory=list)
     start: int = 0

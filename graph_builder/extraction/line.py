@@ -45,7 +45,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     found = lexicon.find(tokens)
     verbs = grammar.verbs(tokens)
     cues = grammar.cues(tokens)
-    kept = _without_overlaps(found)
+    kept = _without_overlaps([f for f in found if not _is_verb(tokens, f, verbs)])
     mentions: dict[int, list[Found]] = {}
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
@@ -56,6 +56,19 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
                 if position in cues:
                     cues[position] = [c for c in cues[position] if c.family not in _INSIDE]
     return Line(tokens, mentions, verbs, cues)
+
+
+# A word right behind one of these is a verb, whatever else it can be ("we will store").
+_BEFORE_VERBS = frozenset(
+    "we you they it will shall would may can could might must should to not never also only "
+    "kami kita anda akan dapat tidak".split()
+)
+
+
+def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
+    if found.end - found.start > 1 or found.start == 0 or found.start not in verbs:
+        return False
+    return tokens[found.start - 1].text.lower() in _BEFORE_VERBS
 
 
 # Cues that mean nothing inside the name of a thing ("information you provide").

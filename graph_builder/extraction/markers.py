@@ -120,6 +120,7 @@ def _mark_agent(scene: Scene, _cue: Cue) -> None:
         and scene.state.role is not Slot.PURPOSE
     ):
         scene.state.role = Slot.RECIPIENT
+        scene.state.agent = True
 
 
 def _mark_condition(scene: Scene, cue: Cue) -> None:

@@ -9,6 +9,7 @@ from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import Scene
 from graph_builder.model import Modality, Slot
 
+_ITEM_HEAD = 3
 _PROCESSOR = "dpv:DataProcessor"
 # The slot a party fills by what is open.
 _PARTY_SLOTS = {
@@ -31,6 +32,10 @@ def _mention_data(scene: Scene, found: Found) -> None:
     filler = _filler(scene, Slot.DATA, found)
     if state.mode in {"condition", "exception"}:
         return
+    if state.role is Slot.RECIPIENT and state.agent:
+        state.role, state.agent = Slot.DATA, False  # the agent has been named
+    if state.role_inherited and scene.frame is not None and _opens_item(scene, found):
+        state.role = Slot.DATA
     if state.role is Slot.PURPOSE and scene.frame is not None:
         if state.nested and (found.end - found.start > 1 or "communicate" not in scene.frame.flags):
             scene.frame.add(filler)
@@ -43,6 +48,14 @@ def _mention_data(scene: Scene, found: Found) -> None:
         scene.frame.add(filler)
     else:
         state.before.append(filler)
+
+
+def _opens_item(scene: Scene, found: Found) -> bool:
+    """An item that begins with data names data, whatever its lead-in leaves open."""
+    before = range(found.start)
+    return found.start <= _ITEM_HEAD and not any(
+        position in scene.line.verbs or position in scene.line.mentions for position in before
+    )
 
 
 def _mention_party(scene: Scene, found: Found) -> None:

@@ -31,6 +31,7 @@ from graph_builder.vocabulary import Vocabulary
 
 GENERIC = "dpv:PersonalData"
 _AUTOMATIC = "alir:AutomaticCollection"
+_SECRET = "pd:Authenticating"
 _GIVEN = "dpv:DataSubjectDataSource"
 _NATURE = {
     concept: source
@@ -48,6 +49,7 @@ class _Memory:
     block: int = -9
     sentence_data: list[Filler] = field(default_factory=list)
     operations: list[Filler] = field(default_factory=list)
+    purposes: list[Filler] = field(default_factory=list)
 
 
 class Assembler:
@@ -72,7 +74,7 @@ class Assembler:
     def _of_frame(self, frame: Frame, reading: Reading) -> Iterator[Practice]:
         if "about" in frame.flags and "inherited" not in frame.flags:
             return
-        if not self._operation(frame, reading) or _is_duty(frame):
+        if not self._operation(frame, reading) or self._is_duty(frame):
             return
         data = self._data(frame, reading)
         if not data or _says_nothing(frame, data):
@@ -100,7 +102,8 @@ class Assembler:
         ]
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         bases = self._bases(frame)
-        purposes = _purposes(frame, bases)
+        purposes = _purposes(frame, bases) or self._elaborated(frame, reading)
+        self.memory.purposes = purposes
         recipients = self._recipients(frame)
         fillers = [*data, *origins, *parties, *purposes, *recipients, *bases]
         return Practice(
@@ -122,6 +125,14 @@ class Assembler:
             mentions=tuple(_mention(f) for f in [*frame.operations, *fillers] if f.concept),
             confidence=min((_CONFIDENCE[f.origin] for f in fillers), default=0.6),
         )
+
+    def _is_duty(self, frame: Frame) -> bool:
+        """What the person must not hand out, and what data does not consist of, is no practice."""
+        if not frame.denied:
+            return False
+        secrets = all(self.vocabulary.covers(_SECRET, f.concept) for f in frame.values(Slot.DATA))
+        unsaid = frame.subject != "we" and frame.values(Slot.DATA) and secrets
+        return bool(frame.flags & {"give", "include"} or unsaid)
 
     def _operation(self, frame: Frame, reading: Reading) -> bool:
         """Give an "includes" its operation; tell whether there is one."""
@@ -193,7 +204,7 @@ class Assembler:
 
     def _operations(self, frame: Frame, reading: Reading, data: list[Filler]) -> tuple[str, ...]:
         operations = [f.concept for f in frame.operations]
-        if "access" in frame.flags and frame.subject == "we":
+        if "access" in frame.flags and frame.subject in {"we", ""}:
             operations = ["dpv:Collect"]
         if operations == ["dpv:Use"] and not frame.denied and self._also_collects(reading, data):
             operations = ["dpv:Collect", "dpv:Use"]
@@ -275,6 +286,14 @@ class Assembler:
             )
         return bases
 
+    def _elaborated(self, frame: Frame, reading: Reading) -> list[Filler]:
+        """“For instance, we collect …” spells out the sentence before it, purposes included."""
+        first = reading.line.cues.get(0, ())
+        spells_out = any(c.family == "markers" and c.value == "include" for c in first)
+        if not spells_out or "inherited" in frame.flags or self.memory.block != reading.block:
+            return []
+        return [f.inherited() for f in self.memory.purposes]
+
     def _recipients(self, frame: Frame) -> list[Filler]:
         """Return who gets the data. In a merger or sale the data goes to who takes over, named or not."""
         recipients = frame.values(Slot.RECIPIENT)
@@ -322,14 +341,16 @@ def _purposes(frame: Frame, bases: list[Filler]) -> list[Filler]:
         anchor = law[0]
         purposes = [
             *purposes,
-            Filler(Slot.PURPOSE, "dpv:LegalCompliance", anchor.start, anchor.end, "law", Origin.INFERRED),
+            Filler(
+                Slot.PURPOSE,
+                "dpv:LegalCompliance",
+                anchor.start,
+                anchor.end,
+                "law",
+                Origin.INFERRED,
+            ),
         ]
     return purposes
-
-
-def _is_duty(frame: Frame) -> bool:
-    """What the person must not hand out, and what data does not consist of, is no practice."""
-    return frame.denied and bool(frame.flags & {"give", "include"})
 
 
 def _says_nothing(frame: Frame, data: list[Filler]) -> bool:

@@ -14,6 +14,9 @@ from graph_builder.extraction.line import Line
 from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
+_AUXILIARIES = frozenset(
+    "may will can shall must might could dapat akan bisa wajib harus mungkin".split()
+)
 _NOUNS = frozenset({"data", "recipient", ENTITY})
 DETERMINERS = frozenset("your our the their his its any this that such of a".split())
 
@@ -23,6 +26,7 @@ class State:
     mode: str = "main"
     role: Slot | None = None
     role_inherited: bool = False
+    agent: bool = False
     subject: str = ""
     party: list[Filler] = field(default_factory=list)
     before: list[Filler] = field(default_factory=list)
@@ -103,6 +107,8 @@ class Scene:
         """
         leading = self.frame is None
         for position in range(at, min(at + 4, len(self.tokens))):
+            if leading and position > at and self.tokens[position].text.lower() in _AUXILIARIES:
+                return True
             families = {(c.family, c.value) for c in self.line.cues.get(position, ())}
             if any(family == "pronouns" for family, _ in families):
                 return self.verb_ahead(position + 1, 6)

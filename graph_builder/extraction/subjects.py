@@ -14,6 +14,7 @@ from graph_builder.extraction.scene import Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _INVERSION = 2
+_RELATIVE_REACH = 2
 
 
 def _pronoun(scene: Scene, cue: Cue) -> None:
@@ -42,7 +43,7 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
         state.mode = "main"
     if cue.value == "you" and _is_possessive(scene, cue):
         return
-    if _is_relative_subject(scene, cue):
+    if _behind_relative(scene, cue) or _is_relative_subject(scene, cue):
         state.mode, state.antecedent, state.clause_subject = "relative", "data", cue.value
         return
     if scene.verb_ahead(cue.end) or not state.subject:
@@ -85,6 +86,15 @@ def _is_possessive(scene: Scene, cue: Cue) -> bool:
     return not scene.verb_ahead(cue.end) and cue.start > 0
 
 
+def _behind_relative(scene: Scene, cue: Cue) -> bool:
+    """“halaman yang pernah Anda kunjungi”: the subject of a relative clause, marked as such."""
+    return any(
+        c.family == "markers" and c.value == "relative"
+        for position in range(max(0, cue.start - _RELATIVE_REACH), cue.start)
+        for c in scene.line.cues.get(position, ())
+    )
+
+
 def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
     """``information | we collect``: a subject right behind data opens a reduced relative."""
     if not scene.verb_ahead(cue.end):
@@ -104,6 +114,9 @@ def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
 def _polarity(scene: Scene, cue: Cue) -> None:
     if cue.value == "without":
         scene.state.flags.add("without")
+    elif cue.value == "contrast":
+        scene.close_clause(scene.at)
+        scene.state.denied, scene.state.role = False, None
     elif cue.value == "negation" and scene.state.mode == "main":
         if scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3):
             scene.state.denied = True

@@ -23,6 +23,9 @@ _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 _NOUN_OR_VERB = frozenset(
     "share release report record request log store process transfer use".split()
 )
+_PREPOSITIONS = frozenset(
+    "the with at upon on in of by per for through from such any each their our your".split()
+)
 _BARE_PARTICIPLES = frozenset("shared sold kept held sent given".split())
 
 
@@ -33,6 +36,8 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     if state.mode == "relative":
         _relative_verb(scene, cue, shape)
         return
+    if state.mode == "condition" and state.before and _says_what(cue):
+        scene.close_clause(scene.at)  # "what you fill in when you register is: …"
     if state.mode in {"condition", "exception", "skip"}:
         return
     verb = _choose(scene, cue, shape)
@@ -66,6 +71,10 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         _open(scene, cue, verb, shape)
 
 
+def _says_what(cue: VerbCue) -> bool:
+    return all(v.group == "include" for v in cue.verbs)
+
+
 def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     """Pick among the verbs that share a word by who acts."""
     nouns = [v for v in cue.verbs if v.noun]
@@ -82,6 +91,8 @@ def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     for group in ("", "engage", "include", "communicate"):
         if group in by_group:
             return by_group[group]
+    if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
+        return by_group["access"]
     if "observe" in by_group and (
         scene.state.role is Slot.PURPOSE
         or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
@@ -120,13 +131,22 @@ def _shape(scene: Scene, cue: VerbCue) -> str:
         return "finite" if _has_subject_before(scene, cue) else "participle"
     if last == "to":
         return "infinitive"
-    if last in DETERMINERS and any(v.noun for v in cue.verbs):
-        return "noun"
-    if word in _NOUN_OR_VERB and last in DETERMINERS:
+    if _is_noun(scene, cue, last):
         return "noun"
     if word in _BARE_PARTICIPLES and _BE.intersection(before):
         return "passive"
     return "finite"
+
+
+def _is_noun(scene: Scene, cue: VerbCue, last: str) -> bool:
+    """Tell the noun from the verb where English spells them alike: “at the request of”."""
+    if last in DETERMINERS and any(v.noun for v in cue.verbs):
+        return True
+    word = scene.tokens[cue.start]
+    if cue.end - cue.start > 1 or not _NOUN_OR_VERB.intersection(word.keys):
+        return False
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    return last in DETERMINERS or last in _PREPOSITIONS or following in {"of", "from"}
 
 
 def _has_subject_before(scene: Scene, cue: VerbCue) -> bool:
@@ -185,7 +205,14 @@ def _gerund_counts(scene: Scene, cue: VerbCue) -> bool:
     """“our collecting”, “- Collecting …” state something; “when using a service” does not."""
     if cue.start == 0 or _coordinated(scene, cue):
         return True
-    return scene.tokens[cue.start - 1].text.lower() in {"our", "us", "the", "includes", "include", ":"}
+    return scene.tokens[cue.start - 1].text.lower() in {
+        "our",
+        "us",
+        "the",
+        "includes",
+        "include",
+        ":",
+    }
 
 
 def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
@@ -260,7 +287,7 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
     frame = Frame(
         denied=state.denied,
         modality=state.modality,
-        subject="third" if state.party else (state.subject or "we"),
+        subject="third" if state.party else state.subject,
         flags=set(state.flags),
         start=scene.tokens[0].start,
         end=scene.tokens[-1].end,

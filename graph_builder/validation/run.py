@@ -20,20 +20,23 @@ import pyoxigraph as ox
 from graph_builder.namespaces import contract, expand
 from graph_builder.validation.catalogue import Pack, Rule, Severity
 from graph_builder.validation.dataset import PolicyGraph
-from graph_builder.validation.evidence import EvidenceIndex
+from graph_builder.validation.evidence import EvidenceIndex, Place
 from graph_builder.validation.facts import derive
 from graph_builder.validation.findings import Finding, Header
+from graph_builder.validation.requirements import Judgement, Status, judge
 from graph_builder.validation.shacl import Result, Shapes
 
+_ABSENT = Status.NOT_FOUND
 _SEVERITIES = {expand(f"sh:{s.value.capitalize()}"): s for s in Severity}
 
 
 @dataclass(frozen=True, slots=True)
 class VersionReport:
-    """What was found in one language version."""
+    """What was found in one language version, and how complete it is."""
 
     header: Header
     findings: tuple[Finding, ...]
+    matrix: tuple[Judgement, ...] = ()
 
 
 class Validator:
@@ -62,9 +65,11 @@ class Validator:
         for result in self.shapes.validate(store):
             for version in owners.of(result):
                 by_version[version].append(result)
-        return tuple(self._report(policy, v, by_version[v]) for v in sorted(policy.graphs))
+        return tuple(self._report(policy, v, store, by_version[v]) for v in sorted(policy.graphs))
 
-    def _report(self, policy: PolicyGraph, version: str, results: list[Result]) -> VersionReport:
+    def _report(
+        self, policy: PolicyGraph, version: str, store: ox.Store, results: list[Result]
+    ) -> VersionReport:
         about = _literals(policy.graphs[version], version)
         evidence = EvidenceIndex(policy, version)
         header = Header(
@@ -75,20 +80,36 @@ class Validator:
             title=about.get("dct:title", ""),
             coverage=float(about.get("alir:coverage", "1")),
         )
-        findings = [self._finding(r, header, evidence) for r in dict.fromkeys(results)]
-        return VersionReport(header, tuple(sorted(findings, key=lambda f: f.order)))
+        matrix = judge(store, version, evidence)
+        candidates = {j.requirement.element: j.place for j in matrix if j.status is _ABSENT}
+        findings = [self._finding(r, header, evidence, candidates) for r in dict.fromkeys(results)]
+        return VersionReport(header, tuple(sorted(findings, key=lambda f: f.order)), matrix)
 
-    def _finding(self, result: Result, header: Header, evidence: EvidenceIndex) -> Finding:
-        place = evidence.of(result.value) if result.value else None
+    def _finding(
+        self,
+        result: Result,
+        header: Header,
+        evidence: EvidenceIndex,
+        candidates: Mapping[str, Place | None],
+    ) -> Finding:
+        rule = self.rules.get(result.source) or _unnamed(result)
+        value = "" if result.value == result.focus else result.value
+        place = (evidence.of(value) if value else None) or evidence.of(result.focus)
+        absent = place is None and not value
         return Finding(
-            rule=self.rules.get(result.source) or _unnamed(result),
+            rule=rule,
             header=header,
             focus=result.focus,
-            value="" if result.value == result.focus else result.value,
-            place=place or evidence.of(result.focus),
+            value=value,
+            place=place,
+            candidate=_first(candidates.get(e) for e in rule.elements) if absent else None,
             component=result.component,
             detail=result.message,
         )
+
+
+def _first(places: Iterable[Place | None]) -> Place | None:
+    return next((p for p in places if p is not None), None)
 
 
 class _Owners:

@@ -9,6 +9,7 @@ from typing import Any
 from graph_builder.validation.evidence import Place
 from graph_builder.validation.findings import Finding, count_by_severity
 from graph_builder.validation.reports import View
+from graph_builder.validation.requirements import Judgement, Status
 from graph_builder.validation.run import VersionReport
 
 _LANGUAGES = ("en", "id")
@@ -32,6 +33,19 @@ def version(report: VersionReport) -> dict[str, Any]:
         "coverage": header.coverage,
         "counts": {s.value: n for s, n in count_by_severity(report.findings).items()},
         "findings": [_finding(f) for f in report.findings],
+        "requirements": [_judgement(j) for j in report.matrix],
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    found = judgement.status is not Status.NOT_FOUND
+    return {
+        "element": judgement.requirement.element,
+        "name": dict(judgement.requirement.name),
+        "law": dict(judgement.requirement.law),
+        "status": judgement.status.value,
+        "place": place(judgement.place) if found else None,
+        "nearest": None if found else place(judgement.place),
     }
 
 

@@ -1,0 +1,52 @@
+"""One self-contained page: portfolio matrix, then each version's matrix and findings.
+
+No script, no request to anywhere; it prints, and reads without colours (signs and words carry the
+result).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph_builder.validation.reports import View
+from graph_builder.validation.reports.group import grouped, spot
+from graph_builder.validation.reports.markdown import SIGNS
+from graph_builder.validation.reports.text import MARKS, summary
+from graph_builder.validation.run import VersionReport
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def render(reports: Sequence[VersionReport], view: View) -> str:
+    """Return the page; all words of policies are escaped by the template."""
+    page = _template().render(
+        reports=reports,
+        view=view,
+        signs=SIGNS,
+        marks=MARKS,
+        grouped=lambda report: list(grouped(report.findings, view.language)),
+        spot=spot,
+        summary=lambda report: summary(report, view),
+    )
+    return page.rstrip() + "\n"
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja")
+
+
+__all__ = ["render"]

@@ -1,0 +1,150 @@
+"""The completeness matrix: every element of a notice, judged in four values, with its evidence.
+
+Stated, stated but vague, denied, not found. The elements (E01-E31), their articles, their patterns
+and their cue words are data: ``shapes/requirements.ttl``.
+
+1. Ask the derived graph for the patterns in the order stated, vague, denied; the first that matches
+   decides, and its earliest place in the text is the evidence.
+2. Where none matches, the element is not found. The nearest candidate is the sentence with most
+   distinct cue words (the first of equals), since a missed sentence looks like a missing duty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import pyoxigraph as ox
+
+from graph_builder import resources
+from graph_builder.namespaces import PREFIXES, contract
+from graph_builder.validation.evidence import EvidenceIndex, Lines, Place
+
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*[.!?]?")
+_SHORTEST = 12
+_LAWS = {"alir:inIndonesia": "id", "alir:inUnion": "eu", "alir:inCalifornia": "us-ca"}
+
+
+class Status(StrEnum):
+    """What the text says on an element, best first."""
+
+    STATED = "stated"
+    VAGUE = "vague"
+    DENIED = "denied"
+    NOT_FOUND = "not-found"
+
+
+_PATTERNS = (Status.STATED, Status.VAGUE, Status.DENIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """An element of a notice: name and articles by language and law, patterns, cue words."""
+
+    element: str
+    order: int
+    name: Mapping[str, str]
+    law: Mapping[str, str]
+    patterns: Mapping[Status, str]
+    cues: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An element in one version: ``place`` is the evidence, or the nearest candidate if absent."""
+
+    requirement: Requirement
+    status: Status
+    place: Place | None = None
+
+
+def judge(store: ox.Store, version: str, evidence: EvidenceIndex) -> tuple[Judgement, ...]:
+    """Judge all elements for a version of a store whose facts have been derived."""
+    candidates = Candidates(evidence.lines)
+    return tuple(_judge(store, version, evidence, r, candidates) for r in requirements())
+
+
+@cache
+def requirements() -> tuple[Requirement, ...]:
+    """Return the elements in their order."""
+    found: dict[str, dict[str, list[ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    path = resources.folder("shapes") / "requirements.ttl"
+    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+            element = quad.subject.value.rpartition("/")[2]
+            found[element][contract(quad.predicate.value)].append(quad.object)
+    return tuple(sorted((_requirement(e, p) for e, p in found.items()), key=lambda r: r.order))
+
+
+def _requirement(element: str, properties: Mapping[str, list[ox.Literal]]) -> Requirement:
+    patterns = {s: properties.get(f"alir:{s}", []) for s in _PATTERNS}
+    cues = sorted(re.escape(x.value) for x in properties["alir:cue"])
+    return Requirement(
+        element=element,
+        order=int(properties["alir:order"][0].value),
+        name={x.language or "en": x.value for x in properties["skos:prefLabel"]},
+        law={law: x.value for p, law in _LAWS.items() for x in properties.get(p, ())},
+        patterns={s: x.value for s, values in patterns.items() for x in values},
+        cues=re.compile(r"\b(?:" + "|".join(cues) + ")", re.IGNORECASE),
+    )
+
+
+def _judge(
+    store: ox.Store,
+    version: str,
+    evidence: EvidenceIndex,
+    requirement: Requirement,
+    candidates: Candidates,
+) -> Judgement:
+    for status in _PATTERNS:
+        if status in requirement.patterns:
+            nodes = _match(store, version, requirement.patterns[status])
+            if nodes:
+                places = [p for n in nodes if (p := evidence.of(n)) is not None]
+                return Judgement(requirement, status, min(places, default=None))
+    return Judgement(requirement, Status.NOT_FOUND, candidates.nearest([requirement]))
+
+
+def _match(store: ox.Store, version: str, pattern: str) -> list[str]:
+    about = pattern.replace("$this", str(ox.NamedNode(version)))
+    solutions = store.query(
+        f"SELECT DISTINCT ?at WHERE {{ {about} }}",
+        prefixes=dict(PREFIXES),
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(solutions, ox.QuerySolutions)
+    return [_value(s["at"]) for s in solutions if s["at"] is not None]
+
+
+def _value(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
+
+
+class Candidates:
+    """Finds the sentence of a text that comes nearest to an element."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._sentences: Sequence[re.Match[str]] = [
+            m for m in _SENTENCE.finditer(lines.text) if len(m.group().strip()) >= _SHORTEST
+        ]
+
+    def nearest(self, wanted: Iterable[Requirement]) -> Place | None:
+        """Return the place of the sentence with most distinct cue words, None without any."""
+        patterns = [r.cues for r in wanted]
+        best, most = None, 0
+        for sentence in self._sentences:
+            words = {w.lower() for p in patterns for w in p.findall(sentence.group())}
+            if len(words) > most:
+                best, most = sentence, len(words)
+        if best is None:
+            return None
+        indent = len(best.group()) - len(best.group().lstrip())
+        return self._lines.place(best.start() + indent, best.end())
+
+
+__all__ = ["Candidates", "Judgement", "Requirement", "Status", "judge", "requirements"]

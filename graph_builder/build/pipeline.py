@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,7 +66,9 @@ def attempt(given: Input | Failed, options: Options) -> Built | Failed:
         message = f"{given.source}: {error.strerror or error}"
         return Failed.of(given.source, DocumentError(code, message))
     except Exception as error:  # noqa: BLE001 - one input must never stop the others
-        message = f"{given.source}: {type(error).__name__}: {error}"
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}, line {where.lineno}"
+        message = f"{given.source}: {type(error).__name__}: {error} ({place})"
         return Failed.of(given.source, AlirError("E-INTERNAL", message))
 
 

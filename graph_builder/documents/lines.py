@@ -53,6 +53,7 @@ class Line:
         marker: bullet or number as written, or empty.
         style: kind of marker: ``-`` for bullets, ``1.``, ``a)``, ``(i)``, ``1.1``.
         token: the bare number or letter.
+        number: what the token counts as, 0 for none.
         gap: a blank line stands before it.
         level: heading level that its markup gives, or 0.
         bold: emphasised as a whole.
@@ -67,6 +68,7 @@ class Line:
     marker: str = ""
     style: str = ""
     token: str = ""
+    number: int = 0
     gap: bool = False
     level: int = 0
     bold: bool = False
@@ -106,9 +108,17 @@ def mark(text: str, start: int, end: int) -> Line:
     if marker:
         start, end, inner = _bare(text, start, end)
         bold = bold or inner
-    said = text[start:end]
     return Line(
-        start, end, said, indent, marker.strip(_SPACE), style, token, False, level, bold, (), hard
+        start,
+        end,
+        text[start:end],
+        indent,
+        marker.strip(_SPACE),
+        style,
+        token,
+        level=level,
+        bold=bold,
+        hard=hard,
     )
 
 
@@ -164,7 +174,7 @@ def _physical(text: str) -> Iterator[Line]:
     fenced = False
     for raw in text.split("\n"):
         end = start + len(raw)
-        bare = raw.strip(_SPACE + ">")
+        bare = raw.lstrip(_SPACE + ">").rstrip(_SPACE)
         if _FENCE.match(bare):
             fenced = not fenced
         elif before is not None and not gap and _SETEXT.match(bare):

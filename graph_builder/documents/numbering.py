@@ -1,50 +1,79 @@
-"""What a number or letter counts as, given the lists that are open."""
+"""What the numbers and letters of a text's lines count as: "i." after "h." is no roman one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph_builder.documents.lines import Line
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
-    """The style of a marker, letters and roman numbers told apart, and its number (0: none)."""
+def number(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines with their numbers, single letters told from roman numbers.
 
-    style: str
-    value: int
-
-
-def ordinal(style: str, token: str, known: dict[str, int]) -> Ordinal:
-    """Return what a marker counts as.
-
-    Args:
-        style: its style with the token's kind in it, e.g. ``(a)``.
-        token: the number or letter.
-        known: last number of the lists that are open, by style.
-
-    >>> ordinal("a.", "i", {"a.": 8}), ordinal("a.", "i", {})
-    (Ordinal(style='a.', value=9), Ordinal(style='i.', value=1))
+    A single ``i``, ``v`` or ``x`` is a letter where the letter before it was the last of its style,
+    and roman where the roman number before it was, or where ``ii`` is the next of its style.
     """
-    if not token or style == "-":
-        return Ordinal(style, 0)
+    known = list(lines)
+    followers = _followers(known)
+    last: dict[str, int] = {}
+    numbered = []
+    for line, follower in zip(known, followers, strict=True):
+        style, value = _counted(line, last, follower)
+        if value:
+            last[style] = value
+        numbered.append(replace(line, style=style, number=value) if value else line)
+    return numbered
+
+
+def _followers(lines: list[Line]) -> list[str]:
+    """Return for each line the token of the next line with the same brackets and case."""
+    following: dict[tuple[str, bool], str] = {}
+    tokens = []
+    for line in reversed(lines):
+        if not line.token.isalpha():
+            tokens.append("")
+            continue
+        shape = (line.style.translate(_LETTERS), line.token.isupper())
+        tokens.append(following.get(shape, ""))
+        following[shape] = line.token.lower()
+    tokens.reverse()
+    return tokens
+
+
+_LETTERS = str.maketrans("", "", "aAiI")
+
+
+def _counted(line: Line, last: dict[str, int], follower: str) -> tuple[str, int]:
+    token = line.token.lower()
+    if not token or line.style == "-":
+        return line.style, 0
     if token[0].isdigit():
-        return Ordinal(style, int(token.rpartition(".")[2]))
-    lower = token.lower()
-    letter = Ordinal(style, ord(lower) - ord("a") + 1) if len(token) == 1 else None
-    number = _roman(lower)
-    if not number:
-        return letter or Ordinal(style, 0)
-    roman = Ordinal(style.replace("a", "i").replace("A", "I"), number)
-    if letter is None or known.get(roman.style) == number - 1:
-        return roman
-    if known.get(letter.style) == letter.value - 1 or lower != "i":
-        return letter
-    return roman
+        return line.style, int(token.rpartition(".")[2])
+    value = roman(token)
+    as_letter = (line.style, ord(token) - ord("a") + 1) if len(token) == 1 else None
+    if as_letter is None or not value:
+        return as_letter or (line.style, value)
+    as_roman = (line.style.replace("a", "i").replace("A", "I"), value)
+    if last.get(as_letter[0]) == as_letter[1] - 1:
+        return as_letter
+    if last.get(as_roman[0]) == value - 1 or follower == "ii":
+        return as_roman
+    return as_roman if token == "i" else as_letter
 
 
-def _roman(token: str) -> int:
+def roman(token: str) -> int:
+    """Return the value of a lower-case roman number up to 39, 0 where it is none.
+
+    >>> roman("iv"), roman("xii"), roman("b")
+    (4, 12, 0)
+    """
     if set(token) - _ROMAN.keys():
         return 0
     values = [_ROMAN[sign] for sign in token]
     return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
+
+
+__all__ = ["number", "roman"]

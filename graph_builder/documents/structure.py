@@ -13,16 +13,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph_builder.documents import shapes
 from graph_builder.documents.document import Block, BlockKind
 from graph_builder.documents.lines import Line
-from graph_builder.documents.numbering import Ordinal, ordinal
+from graph_builder.documents.numbering import number
+from graph_builder.documents.words import item_start
 
 _TITLE_WITHIN = 10
 _LONGEST_ITEM = 400
 _DEEPEST_HEADING = 6
+_LONG_HEADING = 20
+_SHORT_HEADING = 6
 _OUTRANK_PLAIN = frozenset({"caps", "A.", "I."})
 _LIST_ENDS = frozenset(";,")
 
@@ -62,7 +65,7 @@ class Outline:
     """Builds the blocks of one text from its lines."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
+        self.lines = number(lines)
         self.blocks: list[Block] = []
         self.said: list[str] = []
         self.headings: list[_Heading] = []
@@ -104,22 +107,28 @@ class Outline:
         said, last = line.text, shapes.last_sign(line.text)
         if line.style == "Pasal":
             return shapes.is_short(said)
-        if not shapes.is_short(said) or shapes.starts_lower(said) or last in set(";,:"):
+        if shapes.starts_lower(said) or last in set(";,:") or not self._is_heading_long(line):
             return False
-        if last == "." and (after.marker or len(said.split()) > _DEEPEST_HEADING):
+        if last == "." and (after.marker or len(said.split()) > _SHORT_HEADING):
             return False
         if self._is_sibling(at, at + 1) or (self._is_sibling(at - 1, at) and self._last_is_item()):
             return False
-        if self._continues_list(line, after):
+        if self._continues_list(line):
             return False
         return bool(line.bold or not after.marker or not self._under_lead())
+
+    def _is_heading_long(self, line: Line) -> bool:
+        known = any(heading.key == line.style for heading in self.headings)
+        return shapes.is_short(line.text) or (known and len(line.text.split()) <= _LONG_HEADING)
 
     def _is_sibling(self, one: int, other: int) -> bool:
         if one < 0:
             return False
         first, second = self.lines[one], self.lines[other]
         alike = first.style == second.style and abs(first.indent - second.indent) <= 1
-        return bool(first.style) and alike and not first.level
+        return (
+            bool(first.style) and alike and not first.level and not _restarts(first.number, second)
+        )
 
     def _last_is_item(self) -> bool:
         return bool(self.blocks) and self.blocks[-1].kind is BlockKind.ITEM
@@ -127,18 +136,23 @@ class Outline:
     def _under_lead(self) -> bool:
         return self.lead is not None and shapes.ends_in_colon(self.said[self.lead])
 
-    def _continues_list(self, line: Line, after: Line) -> bool:
+    def _continues_list(self, line: Line) -> bool:
         known = any(h.key == line.style for h in self.headings)
         return not known and any(
-            o.style == line.style and abs(o.indent - line.indent) <= 1 for o in self.lists
+            one.style == line.style
+            and abs(one.indent - line.indent) <= 1
+            and not _restarts(one.number, line)
+            for one in self.lists
         )
 
     def _is_plain_heading(self, at: int) -> bool:
         line = self.lines[at]
-        if not shapes.could_head(line) or not self._stands_apart(at):
+        if not shapes.could_head(line):
             return False
         if self._is_early() and shapes.is_title(line.text):
             return True
+        if not self._stands_apart(at):
+            return False
         if self.groups and not self._leaves_group(at):
             return False
         for after in self.lines[at + 1 : at + 4]:
@@ -166,11 +180,16 @@ class Outline:
         line, texts = self.lines[at], self.groups[-1].texts
         if not texts:
             return shapes.is_caps(line.text) and line.gap
-        ended = shapes.last_sign(texts[-1]) in set(".;")
-        if shapes.starts_lower(texts[0]):
-            return True
         after = self.lines[at + 1]
+        if shapes.starts_lower(texts[0]):
+            return not self._introduces(line, at) or not self._had_introductions()
+        ended = shapes.last_sign(texts[-1]) in set(".;")
         return line.gap and (ended or (not after.marker and len(after.text) > 3 * len(line.text)))
+
+    def _had_introductions(self) -> bool:
+        """Tell whether the list round this one has items with capitals that introduce others."""
+        around = self.groups[-2].texts if len(self.groups) > 1 else ()
+        return bool(around) and not shapes.starts_lower(around[0])
 
     def _heading(self, line: Line) -> None:
         self._close()
@@ -219,46 +238,42 @@ class Outline:
     # Items
 
     def _item(self, line: Line, at: int) -> None:
-        number = self._number(line)
-        line = replace(line, style=number.style)
-        parent, level = self._place(line, number)
+        parent, level = self._place(line)
         block = self._add(line, BlockKind.ITEM, level, parent)
-        self.lists.append(_Open(line.style, line.indent, number.value, block, parent, level))
+        self.lists.append(_Open(line.style, line.indent, line.number, block, parent, level))
         self.groups.clear()
+        self.lead = None
         if shapes.ends_in_colon(line.text):
             self._introduce(block, level, at)
 
-    def _number(self, line: Line) -> Ordinal:
-        known = {o.style: o.number for o in (*self.closed, *self.lists)}
-        return ordinal(line.style, line.token, known)
-
-    def _place(self, line: Line, number: Ordinal) -> tuple[int | None, int]:
+    def _place(self, line: Line) -> tuple[int | None, int]:
         """Return the parent and level of an item, and close the lists it does not belong to."""
         for depth in range(len(self.lists) - 1, -1, -1):
             one = self.lists[depth]
             if one.style == line.style and abs(one.indent - line.indent) <= 1:
                 del self.lists[depth:]
                 return one.parent, one.level
-        if self.lists and self._nests(self.lists[-1], line, number):
+        if self.lists and self._nests(self.lists[-1], line):
             return self.lists[-1].block, self.lists[-1].level + 1
         while self.lists and self.lists[-1].indent >= line.indent:
             self.lists.pop()
         if self.lists:
             return self.lists[-1].block, self.lists[-1].level + 1
         for one in reversed(self.closed):
-            if one.style == line.style and one.number and number.value == one.number + 1:
+            if one.style == line.style and one.number and line.number == one.number + 1:
                 return one.parent, one.level
         return self._list_parent()
 
-    def _nests(self, one: _Open, line: Line, number: Ordinal) -> bool:
+    def _nests(self, one: _Open, line: Line) -> bool:
         if line.indent > one.indent + 1:
             return True
-        if line.indent < one.indent - 1 or number.value > 1:
+        if line.number > 1:
             return False
         said = self.said[one.block]
-        return shapes.is_lead_in(said) or (
-            one.style != "-" and shapes.is_short(said) and shapes.last_sign(said) not in set(".;,")
-        )
+        if line.indent >= one.indent - 1 and shapes.is_lead_in(said):
+            return True
+        ended = shapes.last_sign(said) in set(".;,")
+        return one.style != "-" and shapes.is_short(said) and not ended
 
     def _list_parent(self) -> tuple[int | None, int]:
         last = len(self.blocks) - 1
@@ -299,7 +314,7 @@ class Outline:
         return (
             after is not None
             and not after.marker
-            and not shapes.starts_lower(line.text)
+            and not shapes.is_caps(line.text)
             and shapes.could_head(line)
             and shapes.starts_lower(after.text)
         )
@@ -321,6 +336,8 @@ class Outline:
     @staticmethod
     def _starts_group(line: Line) -> bool:
         if shapes.starts_lower(line.text) or shapes.last_sign(line.text) in _LIST_ENDS:
+            return True
+        if item_start().match(line.text):
             return True
         if shapes.is_clause(line.text) and shapes.last_sign(line.text) in {".", ":"}:
             return False
@@ -397,3 +414,8 @@ class Outline:
         )
         self.said.append(line.text)
         return len(self.blocks) - 1
+
+
+def _restarts(before: int, line: Line) -> bool:
+    """Tell whether a number begins anew after a gap: a heading after a table of contents."""
+    return line.gap and line.number < before

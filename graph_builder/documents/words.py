@@ -34,6 +34,12 @@ def clause_start() -> re.Pattern[str]:
 
 
 @cache
+def item_start() -> re.Pattern[str]:
+    """Match the first words of an item that may be long."""
+    return re.compile(rf"(?:{_alternatives('item_start')}) ", re.IGNORECASE)
+
+
+@cache
 def title() -> re.Pattern[str]:
     """Match the name of a privacy notice at the start or the end of a heading."""
     names = _alternatives("title")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from graph_builder.extraction.frames import OBTAINING, SHARING
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.scene import DETERMINERS, Scene
+from graph_builder.extraction.scene import DETERMINERS, Scene, State
 from graph_builder.model import Modality, Slot
 
 
@@ -31,7 +31,7 @@ def _mark_purpose(scene: Scene, cue: Cue) -> None:
         scene.close_clause(scene.at)
     if scene.state.mode in {"condition", "exception"} and scene.state.clause_subject == "you":
         return
-    if _undertakes_not(scene, cue):
+    if _undertakes_not(scene, cue) or _authorises(scene, cue):
         return
     scene.state.role = Slot.PURPOSE
     scene.state.role_inherited = False
@@ -46,6 +46,14 @@ def _undertakes_not(scene: Scene, cue: Cue) -> bool:
     )
 
 
+def _authorises(scene: Scene, cue: Cue) -> bool:
+    """“you authorise us to share”: what follows is what we do, not what for."""
+    if not scene.state.authorised or not scene.verb_ahead(cue.end, 3):
+        return False
+    scene.state = State(subject="we", flags=scene.state.flags)
+    return True
+
+
 def _mark_recipient(scene: Scene, cue: Cue) -> None:
     state = scene.state
     party = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}))
@@ -53,7 +61,7 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
     if _lists_parties(scene, cue):
         state.role = Slot.RECIPIENT
         return
-    if word == "to" and _undertakes_not(scene, cue):
+    if word == "to" and (_undertakes_not(scene, cue) or _authorises(scene, cue)):
         return
     if word == "to" and _infinitive(scene, cue):
         if state.mode == "relative":
@@ -126,13 +134,11 @@ def _mark_agent(scene: Scene, _cue: Cue) -> None:
 def _mark_condition(scene: Scene, cue: Cue) -> None:
     if scene.state.mode == "exception":
         return
-    scene.close_clause(scene.at)
-    scene.state.mode, scene.state.clause_start = "condition", cue.start
+    scene.open_clause("condition", cue.start)
 
 
 def _mark_exception(scene: Scene, cue: Cue) -> None:
-    scene.close_clause(scene.at)
-    scene.state.mode, scene.state.clause_start = "exception", cue.start
+    scene.open_clause("exception", cue.start)
     if scene.frame is not None and scene.frame.denied:
         scene.frame.modality = Modality.QUALIFIED
 

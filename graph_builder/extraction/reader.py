@@ -64,14 +64,14 @@ def _sign(scene: Scene, sign: str) -> None:
         scene.close_clause(scene.at)
         scene.state = State(subject=state.subject)
         if sign == ";" and scene.frame is not None:
-            scene.state.role = scene.frame.open
+            scene.state.role = state.role or scene.frame.open
             scene.state.denied = scene.frame.denied
             scene.state.modality = scene.frame.modality
     elif sign in _SOFT_STOPS and state.mode == "relative":
         if not scene.verb_ahead(scene.at + 1, 2):
             scene.close_clause(scene.at)
     elif sign in _SOFT_STOPS and state.mode in {"condition", "exception"}:
-        if scene.resumes(scene.at + 1):
+        if sign == ")" or scene.resumes(scene.at + 1):
             scene.close_clause(scene.at)
 
 

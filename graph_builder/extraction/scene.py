@@ -27,6 +27,8 @@ class State:
     role: Slot | None = None
     role_inherited: bool = False
     agent: bool = False
+    authorised: bool = False
+    role_before: Slot | None = None
     subject: str = ""
     party: list[Filler] = field(default_factory=list)
     before: list[Filler] = field(default_factory=list)
@@ -79,11 +81,17 @@ class Scene:
                 self.frame.clauses.append(clause)
             else:
                 self.waiting.append(clause)
-        if state.mode != "main":
-            state.role = self.frame.open if self.frame and state.mode != "relative" else state.role
+        if state.mode in {"condition", "exception"}:
+            state.role = state.role_before
         state.mode = "main"
         state.clause_start = -1
         state.clause_subject = ""
+
+    def open_clause(self, mode: str, start: int) -> None:
+        """Enter a condition or exception that begins at a token."""
+        self.close_clause(self.at)
+        self.state.role_before = self.state.role
+        self.state.mode, self.state.clause_start = mode, start
 
     def verb_ahead(self, at: int, limit: int = 5) -> bool:
         """Tell whether a verb follows within a few words, with no other thing in between."""

@@ -152,7 +152,8 @@ def _source(scene: Scene, cue: Cue) -> None:
 
 
 def _consent(scene: Scene, cue: Cue) -> None:
-    scene.sentence_flags.add(cue.value)
+    scene.sentence_flags.add("implied")
+    scene.state.authorised = cue.value == "authorised"
     for position in range(cue.start, cue.end):
         scene.line.verbs.pop(position, None)
 

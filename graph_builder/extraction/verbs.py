@@ -11,7 +11,7 @@ from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
-from graph_builder.model import Slot
+from graph_builder.model import Modality, Slot
 
 _NOUN_REACH = 5
 _MODAL_REACH = 4
@@ -38,6 +38,9 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         return
     if state.mode == "condition" and state.before and _says_what(cue):
         scene.close_clause(scene.at)  # "what you fill in when you register is: …"
+    if state.mode == "condition" and _supposes_sharing(scene, cue):
+        scene.close_clause(scene.at)
+        state.subject, state.modality, state.role = "we", Modality.POSSIBLE, None
     if state.mode in {"condition", "exception", "skip"}:
         return
     verb = _choose(scene, cue, shape)
@@ -73,6 +76,14 @@ def verb(scene: Scene, cue: VerbCue) -> None:
 
 def _says_what(cue: VerbCue) -> bool:
     return all(v.group == "include" for v in cue.verbs)
+
+
+def _supposes_sharing(scene: Scene, cue: VerbCue) -> bool:
+    """“If we disclose your data to …, we ask for consent”: the condition states the practice."""
+    if scene.state.clause_subject != "we" or scene.frame is not None:
+        return False
+    shares = any(v.operation in SHARING and not v.noun and not v.group for v in cue.verbs)
+    return shares and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4) is not None
 
 
 def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:

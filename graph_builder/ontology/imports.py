@@ -1,7 +1,7 @@
 """Slim modules of DPV: the terms that the project uses and everything above them.
 
-1. Collect the ``dpv:``, ``pd:``, ``eu-gdpr:`` and ``loc:`` names that our Turtle, queries, tables and
-   modules mention.
+1. Collect the ``dpv:``, ``pd:``, ``eu-gdpr:`` and ``loc:`` names that our Turtle, queries, tables
+   and modules mention.
 2. Add their parents, and the parents of those, from a copy of the specification.
 3. Write one file a module under ``ontology/imports/``: IRI, types, label, parents. DPV's own
    definition texts stay in DPV. Parents are ``alir:dpvBroader``, since the hierarchy that queries
@@ -43,7 +43,7 @@ _NOTICE = """\
 # Slim module of {title}, made by `make refresh-imports`: do not edit.
 # Source: {source} (version {version}). Includes material copied from the Data Privacy Vocabulary,
 # Copyright (c) 2019-2026 the contributors to the Data Privacy Vocabulary, used under
-# https://www.w3.org/copyright/software-license-2023/ (see NOTICE). Changed: only the terms used here
+# https://www.w3.org/copyright/software-license-2023/ (see NOTICE). Changed: only terms used here
 # and those above them, with labels; parents are given as alir:dpvBroader.
 """
 _TITLES = {
@@ -104,7 +104,9 @@ def read(folder: Path) -> Specification:
     for module in MODULES:
         path = folder / f"{module}.ttl"
         if not path.is_file():
-            raise VocabularyError("E-NOT-FOUND", f"{path} is missing", "Give a folder with DPV 2.3.")
+            raise VocabularyError(
+                "E-NOT-FOUND", f"{path} is missing", "Give a folder with DPV 2.3."
+            )
         try:
             _read_module(found, module, path)
         except SyntaxError as error:
@@ -131,7 +133,9 @@ def _read_module(found: Specification, module: str, path: Path) -> None:
 
 def _term(curie: str, given: Mapping[str, Sequence[str]]) -> Term:
     kinds = {contract(x) for x in given.get("rdf:type", ())}
-    parents = {contract(x) for x in (*given.get("skos:broader", ()), *given.get("rdfs:subClassOf", ()))}
+    parents = {
+        contract(x) for x in (*given.get("skos:broader", ()), *given.get("rdfs:subClassOf", ()))
+    }
     return Term(
         curie,
         types=tuple(sorted(kinds & _TYPES)),
@@ -176,7 +180,9 @@ def module_text(module: str, terms: Iterable[Term], specification: Specification
 def main(arguments: Sequence[str] | None = None) -> int:
     """Refresh ``ontology/imports`` from a copy of the specification."""
     parser = argparse.ArgumentParser(prog="python -m graph_builder.ontology.imports")
-    parser.add_argument("folder", type=Path, help="folder with dpv.ttl, pd.ttl, eu-gdpr.ttl, loc.ttl")
+    parser.add_argument(
+        "folder", type=Path, help="folder with dpv.ttl, pd.ttl, eu-gdpr.ttl, loc.ttl"
+    )
     folder = parser.parse_args(arguments).folder
     try:
         specification = read(folder)

@@ -11,7 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -20,10 +21,15 @@ from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.line import Line, prepare
+from graph_builder.extraction.phrases import PhraseTable, longest
 from graph_builder.extraction.reader import read
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Origin, Slot
 
+_ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]\s?\S")
+_LEGAL_FORM = re.compile(
+    r"\b(?:PT|CV|Tbk|Inc|Ltd|LLC|Limited|Pte|GmbH|AB|Corp)\b\.?", re.IGNORECASE
+)
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -40,17 +46,32 @@ class Reading:
     heading: Frame | None = None
 
 
-def readings(document: Document, lexicon: Lexicon, grammar: Grammar) -> Iterator[Reading]:
-    """Yield every sentence of the document with its frames, in text order."""
-    reader = _DocumentReader(document, lexicon, grammar)
+def readings(
+    document: Document, lexicon: Lexicon, grammar: Grammar, controller: Sequence[str] = ()
+) -> Iterator[Reading]:
+    """Yield every sentence of the document with its frames, in text order.
+
+    ``controller`` are the names of who speaks: they mean "we", whatever else they contain.
+    """
+    reader = _DocumentReader(document, lexicon, grammar, controller)
     yield from reader.read()
 
 
 class _DocumentReader:
-    def __init__(self, document: Document, lexicon: Lexicon, grammar: Grammar) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        grammar: Grammar,
+        controller: Sequence[str],
+    ) -> None:
         self.document = document
         self.lexicon = lexicon
         self.grammar = grammar
+        self.own = PhraseTable[str](document.language)
+        for name in controller:
+            for form in {name, _LEGAL_FORM.sub("", name).strip(" ,.")}:
+                self.own.add(form, name)
         self.lead_ins: dict[int, Frame] = {}
         self.headings: dict[int, Frame] = {}
         self.by_block: dict[int, list[tuple[int, int]]] = {}
@@ -66,12 +87,21 @@ class _DocumentReader:
 
     def _line(self, start: int, end: int) -> Line:
         tokens = tokenize(self.document.text, self.document.language, start, end)
-        return prepare(tokens, self.lexicon, self.grammar)
+        line = prepare(tokens, self.lexicon, self.grammar)
+        for match in longest(self.own.search(tokens)):
+            line.speaks(match.start, match.end)
+        return line
+
+    def _enumerates(self, start: int) -> bool:
+        """Tell whether a sentence begins with a letter or number of an inline list: "b. …"."""
+        return _ENUMERATOR.match(self.document.text, start) is not None
 
     def _heading(self, index: int, block: Block) -> None:
         line = self._line(block.start, block.end)
         if not line.tokens:
             return
+        # Inside a heading every verb announces, also one in "information we collect".
+        line.verbs.update(self.grammar.verbs(line.tokens))
         frame = _announced(line)
         if not frame.operations and block.parent is not None and block.parent in self.headings:
             above = self.headings[block.parent]
@@ -89,10 +119,8 @@ class _DocumentReader:
             line = self._line(start, end)
             if not line.tokens:
                 continue
-            inherited = _passed_down(governing, start, end) if governing and number == 0 else None
-            frames = read(line, inherited)
-            if inherited is not None:
-                frames = [f for f in frames if f is not inherited or _gained(f)]
+            above = governing if number == 0 else lead_in if self._enumerates(start) else None
+            inherited, frames = _read(line, above)
             _take_label(frames, label)
             label = [] if frames else [*label, *_parties(line)]
             reading = Reading(start, end, index, line, frames, inherited, heading)
@@ -122,6 +150,30 @@ class _DocumentReader:
         ):
             return heading, heading
         return None, heading
+
+
+def _read(line: Line, above: Frame | None) -> tuple[Frame | None, list[Frame]]:
+    """Read a line under what governs it; a whole clause of its own stands alone."""
+    if above is None:
+        return None, read(line)
+    if "heading" in above.flags or _has_subject(line):
+        alone = read(line)
+        if any(f.operations and f.fillers for f in alone):
+            return None, alone
+    inherited = _passed_down(above, line.tokens[0].start, line.tokens[-1].end)
+    frames = read(line, inherited)
+    return inherited, [f for f in frames if f is not inherited or _gained(f)]
+
+
+def _has_subject(line: Line) -> bool:
+    """Tell whether the line begins with an actor and its verb (“We may …”, “Anda dapat …”)."""
+    return any(
+        c.family == "pronouns"
+        and c.value in {"we", "you"}
+        and any(v in line.verbs for v in range(c.end, c.end + 4))
+        for position in range(2)
+        for c in line.cues.get(position, ())
+    )
 
 
 def _announced(line: Line) -> Frame:

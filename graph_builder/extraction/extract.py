@@ -26,8 +26,9 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
     lexicon = lexicons.of(vocabulary, document.language)
     grammar = grammars.default(document.language)
     assembler = Assembler(vocabulary, [b.section for b in document.blocks])
-    practices = tuple(assembler.practices(readings(document, lexicon, grammar)))
     facts = find(document, vocabulary)
+    names = facts.controller.names if facts.controller else ()
+    practices = tuple(assembler.practices(readings(document, lexicon, grammar, names)))
     return PolicyVersion(
         policy=slug(document.source),
         source=document.source,

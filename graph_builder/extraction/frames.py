@@ -63,6 +63,7 @@ class Frame:
         clauses: conditions and exceptions.
         start, end: code points of the clause.
         open: the slot that what follows would fill.
+        supposed: data of a condition before the clause ("if we collect your card number, we …").
         evidence: further spans (lead-in, heading) that the frame draws on.
     """
 
@@ -76,6 +77,7 @@ class Frame:
     start: int = 0
     end: int = 0
     open: Slot | None = None
+    supposed: list[Filler] = field(default_factory=list)
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
     def values(self, slot: Slot) -> list[Filler]:

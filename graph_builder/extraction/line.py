@@ -27,6 +27,14 @@ class Line:
     verbs: dict[int, VerbCue]
     cues: dict[int, list[Cue]]
 
+    def speaks(self, start: int, end: int) -> None:
+        """Take a span as the controller's own name: it acts as "we" and names nothing else."""
+        for position in range(start, end):
+            self.mentions.pop(position, None)
+            self.verbs.pop(position, None)
+            self.cues.pop(position, None)
+        self.cues[start] = [Cue(start, end, "pronouns", "we")]
+
     def mention_ahead(self, at: int, kinds: frozenset[str], limit: int = _AHEAD) -> Found | None:
         """Return the first mention of these kinds that begins at or soon after a token."""
         for position in range(at, min(at + limit, len(self.tokens))):

@@ -31,6 +31,7 @@ def _mention_data(scene: Scene, found: Found) -> None:
     state = scene.state
     filler = _filler(scene, Slot.DATA, found)
     if state.mode in {"condition", "exception"}:
+        state.supposed.append(filler)
         return
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named

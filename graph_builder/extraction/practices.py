@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph_builder.extraction import grammar
 from graph_builder.extraction.context import Reading
@@ -73,6 +73,8 @@ class Assembler:
 
     def _of_frame(self, frame: Frame, reading: Reading) -> Iterator[Practice]:
         if "about" in frame.flags and "inherited" not in frame.flags:
+            return
+        if "define" in frame.flags and not frame.does(OBTAINING):
             return
         if not self._operation(frame, reading) or self._is_duty(frame):
             return
@@ -140,6 +142,9 @@ class Assembler:
             known = self.memory.operations if self.memory.block >= reading.block - 1 else []
             if not known and reading.heading is not None:
                 known = reading.heading.operations
+            if not known and len(frame.values(Slot.DATA)) > 1:
+                # Data that a notice lists without a verb is data that is collected.
+                known = [replace(frame.operations[0], concept="dpv:Collect")]
             if not known:
                 return False
             frame.operations = [f.inherited() for f in known]
@@ -160,6 +165,8 @@ class Assembler:
             memory.sentence_data = data
             return data
         anchor = frame.operations[0]
+        if "anaphor" in frame.flags and frame.supposed:
+            return [f.inherited() for f in frame.supposed]
         if "anaphor" in frame.flags and memory.data and memory.block >= reading.block - 1:
             return [f.inherited() for f in memory.data]
         if "follows" in frame.flags and memory.sentence_data:
@@ -190,6 +197,8 @@ class Assembler:
 
     def _about_sharing(self, frame: Frame, reading: Reading) -> bool:
         heading = reading.heading
+        if "engage" in frame.flags and heading is not None and heading.does(OBTAINING):
+            return False
         return (
             (heading is not None and heading.does(SHARING))
             or "inherited" in frame.flags

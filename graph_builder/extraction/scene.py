@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from graph_builder.extraction.frames import Clause, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.line import Line
+from graph_builder.extraction.line import HARD_STOPS, Line
 from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
 _AUXILIARIES = frozenset(
     "may will can shall must might could dapat akan bisa wajib harus mungkin".split()
 )
+_CLAUSE = 14
 _NOUNS = frozenset({"data", "recipient", ENTITY})
 DETERMINERS = frozenset("your our the their his its any this that such of a".split())
 
@@ -33,6 +34,7 @@ class State:
     party: list[Filler] = field(default_factory=list)
     before: list[Filler] = field(default_factory=list)
     pending: list[Filler] = field(default_factory=list)
+    supposed: list[Filler] = field(default_factory=list)
     denied: bool = False
     negated_at: int = -9
     modal_at: int = -9
@@ -107,6 +109,15 @@ class Scene:
                 return False
         return False
 
+    def verb_later(self, at: int) -> bool:
+        """Tell whether a verb follows in the same clause, whatever stands in between."""
+        for position in range(at, min(at + _CLAUSE, len(self.tokens))):
+            if position in self.line.verbs:
+                return True
+            if self.tokens[position].text in HARD_STOPS:
+                return False
+        return False
+
     def resumes(self, at: int) -> bool:
         """Tell whether a main clause starts within a few tokens.
 
@@ -121,7 +132,7 @@ class Scene:
             if any(family == "pronouns" for family, _ in families):
                 return self.verb_ahead(position + 1, 6)
             if any(f.kind in _NOUNS for f in self.line.mentions.get(position, ())):
-                return not leading or self.verb_ahead(position + 1, 6)
+                return not leading or self.verb_later(position + 1)
             if not leading and (
                 position in self.line.verbs
                 or any(f == "markers" and value != "relative" for f, value in families)

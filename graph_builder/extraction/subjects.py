@@ -14,6 +14,7 @@ from graph_builder.extraction.scene import Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _INVERSION = 2
+_DEFINED_TERM = 8
 _RELATIVE_REACH = 2
 
 
@@ -161,6 +162,8 @@ def _consent(scene: Scene, cue: Cue) -> None:
 def _statement(scene: Scene, cue: Cue) -> None:
     if cue.value == "about":
         scene.sentence_flags.add("about")
+    elif cue.value == "define" and cue.start <= _DEFINED_TERM:
+        scene.sentence_flags.add("define")
     elif cue.value == "how" and scene.state.mode == "main" and cue.start > 0:
         scene.state.mode, scene.state.antecedent = "relative", "how"
 

@@ -17,6 +17,8 @@ _NOUN_REACH = 5
 _MODAL_REACH = 4
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 _BE = frozenset("is are was were be been being get gets".split())
+# "This helps us to …": what it points to is the data.
+_DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
 # Inside a purpose these still take data of their own.
 _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 # English forms that are noun and verb alike, and participles that equal their base form.
@@ -173,6 +175,9 @@ def _relative_verb(scene: Scene, cue: VerbCue, shape: str) -> None:
     verb = next((v for v in cue.verbs if not v.noun), None)
     if verb is None or state.antecedent == "used":
         return
+    if verb.group == "include" and scene.frame is not None and state.antecedent == "data":
+        state.mode, state.role = "main", Slot.DATA  # "information (which may include your name)"
+        return
     if state.antecedent == "party":
         if verb.group in {"", "access"} and verb.operation in {
             "dpv:Collect",
@@ -311,7 +316,7 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
     if verb.noun:
         frame.flags.add("nominal")
     passive = shape in {"passive", "participle"}
-    if passive or verb.noun:
+    if passive or verb.noun or verb.group == "communicate":
         for filler in state.before:
             frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
     for filler in state.party:
@@ -329,6 +334,9 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
     state.role = {"recipient": Slot.RECIPIENT, "none": Slot.PURPOSE}.get(verb.object, Slot.DATA)
     if verb.group == "communicate":
         _purpose_at(scene, frame, cue)
+        if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
+            frame.flags.add("anaphor")
+    frame.supposed = state.supposed
     state.pending, state.party, state.before = [], [], []
     state.flags = set()
     scene.frame = frame
@@ -351,6 +359,8 @@ def _include(scene: Scene, cue: VerbCue, shape: str) -> None:
         if state.party and scene.frame is None:
             _open(scene, cue, Verb("dpv:Share", "include", "recipient", noun=False), "finite")
             scene.frames[-1].flags.add("anaphor")
+        elif scene.frame is not None and _has_subject_before(scene, cue):
+            state.role = Slot.DATA  # "and we may include survey answers" goes on with the list
         return
     operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
     _open(scene, cue, Verb(operation, "include", "data", noun=False), "passive")

@@ -11,25 +11,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
+from graph_builder import vocabulary as vocabularies
+from graph_builder.documents import periods
 from graph_builder.documents.document import BlockKind
 from graph_builder.extraction.facts.contacts import channel
 from graph_builder.extraction.facts.cues import Cues, Rule
-from graph_builder.extraction.facts.passages import Passage
+from graph_builder.extraction.facts.passages import Passage, level
 from graph_builder.model import Provision, Span
-from graph_builder.vocabulary import Vocabulary
 
 Attribute = tuple[str, str]
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _CONFIDENCE = 0.92
 
 
-class Provisions:
-    """Finds the provisions of a document; one instance per document."""
+def find(
+    triggered: Sequence[tuple[Passage, Sequence[Rule]]],
+    cues: Cues,
+    text: str,
+) -> tuple[Provision, ...]:
+    """Return the provisions of a document in text order; ``text`` is the document's own."""
+    return _Provisions(cues, text).find(triggered)
 
-    def __init__(self, cues: Cues, vocabulary: Vocabulary, text: str) -> None:
+
+class _Provisions:
+    """The readers of attributes for one document."""
+
+    def __init__(self, cues: Cues, text: str) -> None:
         self._cues = cues
-        self._vocabulary = vocabulary
         self._text = text
         self._attributes: Mapping[str, Callable[[Passage], Iterator[Attribute]]] = {
             "alir:ChildrenProvision": self._age,
@@ -83,16 +93,16 @@ class Provisions:
     def _age(self, passage: Passage) -> Iterator[Attribute]:
         for match in self._cues.patterns["age"].finditer(passage.text):
             number = next(group for group in match.groups() if group)
-            yield "alir:ageThreshold", str(self._cues.words["numbers"].get(number, number))
+            yield "alir:ageThreshold", str(self._cues.words["ages"].get(number, number))
 
     def _measures(self, passage: Passage) -> Iterator[Attribute]:
-        for curie, pattern in _measures(self._vocabulary, self._cues.words["language"]):
+        for curie, pattern in _measures(self._cues.words["language"]):
             if pattern.search(passage.text):
                 yield "alir:measure", curie
 
     def _deadline(self, passage: Passage) -> Iterator[Attribute]:
-        if hours := _hours(self._cues, passage.text):
-            yield "alir:responseDeadline", hours
+        if deadline := _deadline(passage.text, self._cues.words["language"]):
+            yield "alir:responseDeadline", deadline
 
     def _timing(self, passage: Passage) -> Iterator[Attribute]:
         for name, timing in _TIMINGS:
@@ -148,13 +158,30 @@ class Provisions:
         return " ".join(span.text(self._text).split()).strip(" ,;:")
 
 
-def _hours(cues: Cues, text: str) -> str:
-    """Return a stated deadline as a duration of days and hours, or an empty string."""
+def _deadline(text: str, language: str) -> str:
+    """Return the first deadline as a duration of days or hours, or an empty string.
+
+    A month counts 30 days: ``xsd:dayTimeDuration`` has none, and deadlines are compared in hours.
+    """
+    for period in periods.find(text, language):
+        match = _DAYS_OR_MONTHS.fullmatch(period.duration)
+        if match:
+            return f"P{int(match[1]) * _MONTH}D" if match[1] else period.duration
     return ""
 
 
-def _measures(vocabulary: Vocabulary, language: str) -> list[tuple[str, re.Pattern[str]]]:
-    return []
+_DAYS_OR_MONTHS = re.compile(r"P(?:(\d{1,2})M|\d{1,3}D|T\d{1,3}H)")
+_MONTH = 30
+
+
+@cache
+def _measures(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the shipped measures with a pattern of their labels in a language."""
+    return tuple(
+        (c.curie, re.compile(rf"\b(?:{'|'.join(words)})\b"))
+        for c in vocabularies.default().of_kind("measure")
+        if (words := [re.escape(level(x.text)) for x in c.labels if x.language == language])
+    )
 
 
 _TIMINGS = (
@@ -164,4 +191,4 @@ _TIMINGS = (
 )
 _LAWS = re.compile(r"\b27\b.{0,12}2022|\buu pdp\b|\bpdp law\b")
 
-__all__ = ["Provisions"]
+__all__ = ["find"]

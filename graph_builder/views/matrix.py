@@ -1,0 +1,57 @@
+"""The completeness matrix as plain data: what each policy says on each element of a notice.
+
+Judged by :mod:`graph_builder.validation`, one policy at a time; the evidence of a status is its place
+in the text, for something not found the nearest sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph_builder.views.data import Json
+from graph_builder.views.sources import Source
+
+if TYPE_CHECKING:
+    from graph_builder.validation.requirements import Judgement
+
+LAW = "all"
+
+
+def judge(store: ox.Store, sources: Sequence[Source]) -> Json:
+    """Return ``elements`` (name and articles) and ``rows``: cells per version, in their order.
+
+    A cell is status, start, end and words; start is -1 where there is no place.
+    """
+    from graph_builder.validation.catalogue import select
+    from graph_builder.validation.dataset import PolicyGraph, policies
+    from graph_builder.validation.requirements import requirements
+    from graph_builder.validation.run import Validator
+
+    validator = Validator(select(LAW))
+    wanted = {s.iri: s for s in sources}
+    judged: dict[str, tuple[Judgement, ...]] = {}
+    for policy in policies(store):
+        if wanted.keys().isdisjoint(policy.graphs):
+            continue
+        texts = {iri: wanted[iri].version.text for iri in policy.graphs if iri in wanted}
+        known = {iri: text for iri, text in texts.items() if text}
+        graph = PolicyGraph(policy.policy, policy.graphs, known, policy.names)
+        for report in validator.validate(graph):
+            judged[report.header.version] = report.matrix
+    return {
+        "elements": [
+            {"id": r.element, "name": dict(r.name), "law": dict(r.law)} for r in requirements()
+        ],
+        "rows": [[_cell(j) for j in judged.get(s.iri, ())] for s in sources],
+    }
+
+
+def _cell(judgement: Judgement) -> list[str | int]:
+    place, status = judgement.place, judgement.status.value
+    return [status, place.start, place.end, place.quote] if place else [status, -1, -1, ""]
+
+
+__all__ = ["judge"]

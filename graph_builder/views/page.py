@@ -1,0 +1,149 @@
+"""Puts data, styles and scripts into one HTML file that asks nothing of any network.
+
+Labels and quotes come from policies, so they are hostile input: they travel as JSON in a script tag
+of type ``application/json`` (never run) and reach the page through ``textContent`` alone. The content
+security policy in the page names the hashes of our own scripts and styles; nothing else can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from graph_builder import __version__
+from graph_builder.views import network
+from graph_builder.views.data import Json, page_data
+from graph_builder.views.sources import Source
+from graph_builder.vocabulary import Vocabulary
+
+_HERE = Path(__file__).parent
+_VENDORED = ("d3-array", "d3-path", "d3-shape", "d3-sankey")
+_OWN = (
+    "core",
+    "filters",
+    "panel",
+    "table",
+    "sankey",
+    "network",
+    "ego",
+    "reader",
+    "matrix",
+    "compare",
+    "app",
+)
+VIEWS = ("table", "sankey", "network", "ego", "reader", "matrix", "compare")
+
+
+def render(sources: Sequence[Source], vocabulary: Vocabulary, matrix: Json | None = None) -> str:
+    """Return the page of all views.
+
+    Args:
+        sources: the policy versions to show.
+        vocabulary: names and taxonomy.
+        matrix: the completeness matrix (:mod:`graph_builder.views.matrix`), where it was judged.
+    """
+    data = dict(page_data(sources, vocabulary))
+    data["networks"] = network.drawings(data)
+    data["matrix"] = matrix
+    data["words"] = words()
+    libraries = [_vendor(f"{name}.min.js") for name in _VENDORED]
+    scripts = [*libraries, _vis_network(), "\n".join(_static(f"{name}.js") for name in _OWN)]
+    return fill("views.html", scripts=scripts, styles=[_static("style.css")], data=data, views=VIEWS)
+
+
+def fill(
+    template: str,
+    *,
+    scripts: Sequence[str],
+    styles: Sequence[str],
+    data: Json,
+    **more: object,
+) -> str:
+    """Return a template filled, its scripts and styles inlined and allowed by their hashes."""
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(_digest(s) for s in scripts),
+            "style-src " + " ".join(_digest(s) for s in styles),
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    return environment().get_template(template).render(
+        policy=policy,
+        scripts=[Markup(s) for s in scripts],  # noqa: S704 - our own files, closed by _closed
+        styles=[Markup(s) for s in styles],  # noqa: S704 - the same
+        data=Markup(as_json(data)),  # noqa: S704 - escaped by as_json
+        words=words(),
+        version=__version__,
+        **more,
+    )
+
+
+def as_json(data: object) -> str:
+    r"""Return JSON that can stand inside a script tag.
+
+    >>> as_json({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the template environment: everything is escaped, unknown names are errors."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the interface: key -> language -> text."""
+    return tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _static(name: str) -> str:
+    return _closed((_HERE / "static" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _vendor(name: str) -> str:
+    return _static(f"vendor/{name}")
+
+
+@cache
+def _vis_network() -> str:
+    """Return vis-network as the installed pyvis brings it."""
+    found = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return _closed(found.read_text(encoding="utf-8"))
+
+
+def _closed(code: str) -> str:
+    """Return a script or style whose own text cannot end the tag it stands in."""
+    return code.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _digest(code: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+
+__all__ = ["VIEWS", "as_json", "environment", "fill", "render", "words"]

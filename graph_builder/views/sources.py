@@ -1,0 +1,88 @@
+"""From a store to what views are made of: policy versions with the words of their evidence.
+
+The text itself is known only where somebody gives the folder of the policies; otherwise the quotes
+of the graph serve, and where a graph has none, sections and offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph_builder.graph import from_rdf
+from graph_builder.graph.terms import node
+from graph_builder.model import PolicyVersion, Span
+
+_QUOTE = re.compile(r"#quote-(\d+)-(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One policy version to show.
+
+    Attributes:
+        iri: of the version.
+        version: what it says; its ``text`` may be empty.
+        quotes: words by span, for versions without text.
+    """
+
+    iri: str
+    version: PolicyVersion
+    quotes: Mapping[Span, str] = field(default_factory=dict)
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span, empty where they are not known."""
+        return self.quotes.get(span) or span.text(self.version.text)
+
+
+def from_store(
+    store: ox.Store, texts: Path | None = None, only: Iterable[str] = ()
+) -> tuple[Source, ...]:
+    """Return the policy versions of a store in the order of their IRIs.
+
+    Args:
+        store: holds the graphs.
+        texts: folder in which the policies' own files are looked for by their hashes.
+        only: slugs of the policies wanted; all where it is empty.
+
+    Raises:
+        DocumentError: there is no such folder.
+    """
+    finder = None
+    if texts:
+        from graph_builder.graph.evidence import Texts
+
+        finder = Texts(texts)
+    wanted = frozenset(only)
+    found = []
+    for iri in from_rdf.version_iris(store):
+        version = from_rdf.version(store, iri)
+        if wanted and version.policy not in wanted:
+            continue
+        if finder:
+            text = finder.text(version.source_hash, _text_hash(store, iri))
+            version = from_rdf.version(store, iri, text) if text else version
+        found.append(Source(iri, version, _quotes(store, iri)))
+    return tuple(found)
+
+
+def _text_hash(store: ox.Store, iri: str) -> str:
+    found = store.quads_for_pattern(ox.NamedNode(iri), node("alir:textHash"), None, None)
+    return next((q.object.value for q in found if isinstance(q.object, ox.Literal)), "")
+
+
+def _quotes(store: ox.Store, iri: str) -> dict[Span, str]:
+    quads = store.quads_for_pattern(None, node("oa:exact"), None, ox.NamedNode(iri))
+    quotes = {}
+    for quad in quads:
+        place = _QUOTE.search(str(getattr(quad.subject, "value", "")))
+        if place and isinstance(quad.object, ox.Literal):
+            quotes[Span(int(place[1]), int(place[2]))] = quad.object.value
+    return quotes
+
+
+__all__ = ["Source", "from_store"]

@@ -11,6 +11,7 @@ place where one becomes the other.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 PREFIXES = MappingProxyType(
@@ -51,6 +52,7 @@ def expand(curie: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=65_536)
 def contract(iri: str) -> str:
     """Return the CURIE of an IRI, or the IRI itself where no prefix fits."""
     for prefix, base in _BY_LENGTH:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "id")
 _FOLDER = Path(__file__).parent / "grammar"
 _TOKEN = re.compile(r"\{\w+\}|<[\w-]+>|[()\[\]|]|[^\s()\[\]|{}<>]+")
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
+_OUTER = re.compile(r"\([^()]*\)|\{\w+\}|<[\w-]+>|[^\s()\[\]|{}<>]+")
 _NOISE = re.compile(r"[?!\"“”«»,;:]|\.(?=\s|$)|['’]s\b|['’](?=\s|$)")
 
 
@@ -37,10 +39,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
+    """A template; ``needs`` are sets of words of which a question must hold at least one each."""
+
     intent: str
     language: str
     template: str
-    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+    def match(self, text: str, words: frozenset[str]) -> re.Match[str] | None:
+        """Match a question; most templates are ruled out by their words, before they are compiled."""
+        if any(need.isdisjoint(words) for need in self.needs):
+            return None
+        return _compiled(self.template, self.language).fullmatch(text)
+
+
+@cache
+def _compiled(template: str, language: str) -> re.Pattern[str]:
+    return compile_template(template, grammar(language)["words"])
 
 
 def normalise(question: str) -> str:
@@ -75,23 +90,31 @@ def _alternatives(key: str) -> str:
 @cache
 def _forms() -> tuple[_Form, ...]:
     return tuple(
-        _Form(
-            form["intent"],
-            language,
-            template,
-            compile_template(template, grammar(language)["words"]),
-        )
+        _Form(form["intent"], language, template, _needs(template, grammar(language)["words"]))
         for language in LANGUAGES
         for form in grammar(language)["form"]
         for template in form["templates"]
     )
 
 
+def _needs(template: str, words: Mapping[str, str]) -> tuple[frozenset[str], ...]:
+    """Return what a question must hold for each word, class and choice outside of brackets."""
+    needs = []
+    for piece in _OUTER.findall(_OPTIONAL.sub(" ", template)):
+        if piece.startswith("{"):
+            continue
+        inner = words[piece[1:-1]] if piece.startswith("<") else piece
+        expanded = re.sub(r"<([\w-]+)>", lambda m: words[m[1]], inner)
+        needs.append(frozenset(re.findall(r"[^\s()\[\]|{}<>]+", expanded)))
+    return tuple(n for n in needs if n)
+
+
 def readings(question: str) -> Iterator[Reading]:
     """Yield every way to read a question, in the order of the grammar files."""
     text = normalise(question)
+    words = frozenset(text.split())
     for form in _forms():
-        if found := form.pattern.fullmatch(text):
+        if found := form.match(text, words):
             slots = {k: v.strip() for k, v in found.groupdict().items() if v}
             yield Reading(form.intent, form.language, slots, form.template)
 

@@ -2,19 +2,18 @@
 
 1. :func:`fold` makes a label and a user's wording comparable: case, hyphens, quotes, plural endings
    and possessives go ("your e-mail addresses" and "email address" are one).
-2. A :class:`NameIndex` holds the concepts and named parties by folded label, both languages together.
+2. A :class:`NameIndex` finds concepts and named parties by label, both languages together.
 3. A wording that no label matches gets its nearest labels, never a guess.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+
 from functools import cache
 
-from graph_builder.vocabulary import Label, Vocabulary, default
+from graph_builder.vocabulary import Vocabulary, default
 
 _JOINED = re.compile(r"(?<=\w)[-\u2010\u2011'’](?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -47,6 +46,7 @@ _ARTICLES = frozenset(
         "ini",
     ]
 )
+_PREFIX = 3
 _SORTS = {"preferred": 0, "alternative": 1, "hidden": 2, "contextual": 3}
 
 
@@ -77,12 +77,24 @@ def _singular(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Concepts and named parties by folded label: ``labels[fold][curie]`` is the label's rank."""
+    """Concepts and named parties by folded label.
 
-    vocabulary: Vocabulary
-    labels: Mapping[str, Mapping[str, int]]
+    Folding every label takes longer than answering a question, so a look-up folds only the labels
+    that hold the beginning of the wording's first word.
+
+    Args:
+        vocabulary: whose labels, in all languages together, are the names.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._labels = [
+            (_joined(label.text), curie, _SORTS.get(label.sort, 3))
+            for source in (vocabulary.concepts, vocabulary.entities)
+            for curie, known in source.items()
+            for label in known.labels
+        ]
 
     def find(self, text: str, kinds: Iterable[str] = ()) -> tuple[str, ...]:
         """Return the CURIEs that a wording names, best label first; a CURIE names itself.
@@ -90,18 +102,17 @@ class NameIndex:
         Only concepts of ``kinds`` count where kinds are given; named parties are of kind
         ``recipient``.
         """
-        wanted = frozenset(kinds)
         if text in self.vocabulary.concepts or text in self.vocabulary.entities:
             return (text,)
-        found = {
-            curie: rank
-            for curie, rank in self.labels.get(fold(text), {}).items()
-            if not wanted or self.kind(curie) in wanted
-        }
-        if not found:
-            return ()
-        best = min(found.values())
-        return tuple(sorted(c for c, rank in found.items() if rank == best))
+        wanted, folded = frozenset(kinds), fold(text)
+        start = folded[:_PREFIX]
+        found: dict[str, int] = {}
+        for label, curie, rank in self._labels if folded else ():
+            if start in label and fold(label) == folded:
+                found[curie] = min(rank, found.get(curie, rank))
+        kept = {c: r for c, r in found.items() if not wanted or self.kind(c) in wanted}
+        best = min(kept.values(), default=0)
+        return tuple(sorted(c for c, rank in kept.items() if rank == best))
 
     def kind(self, curie: str) -> str:
         """Return the kind of a concept, ``recipient`` for a named party."""
@@ -114,9 +125,8 @@ class NameIndex:
 
         wanted = frozenset(kinds)
         pool = {
-            label: curie
-            for label, curies in self.labels.items()
-            for curie in curies
+            fold(label): curie
+            for label, curie, _ in self._labels
             if not wanted or self.kind(curie) in wanted
         }
         folded = fold(text)
@@ -130,24 +140,12 @@ class NameIndex:
         return tuple(names)[:count]
 
 
-def index(vocabulary: Vocabulary) -> NameIndex:
-    """Build the index of a vocabulary."""
-    table: dict[str, dict[str, int]] = defaultdict(dict)
-
-    def add(curie: str, labels: Iterable[Label]) -> None:
-        for label in labels:
-            rank = _SORTS.get(label.sort, 3)
-            known = table[fold(label.text)]
-            known[curie] = min(rank, known.get(curie, rank))
-
-    for curie, concept in vocabulary.concepts.items():
-        add(curie, concept.labels)
-    for curie, entity in vocabulary.entities.items():
-        add(curie, entity.labels)
-    return NameIndex(vocabulary, dict(table))
+def _joined(text: str) -> str:
+    """Return a label as it is searched: small letters, and one spelling of e-mail."""
+    return text.casefold().replace("e-mail", "email")
 
 
 @cache
 def default_index() -> NameIndex:
     """Return the index of the shipped vocabulary, built once per process."""
-    return index(default())
+    return NameIndex(default())

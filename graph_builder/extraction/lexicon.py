@@ -21,7 +21,7 @@ from graph_builder.vocabulary import Concept, Entity, Label, Vocabulary
 LANGUAGES = ("en", "id")
 ENTITY = "entity"
 # Kinds whose labels share heads in coordinations ("billing and delivery address").
-_COORDINATED = frozenset({"data", "recipient"})
+_COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "source", "purpose", "basis", "right")
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _NEIGHBOUR = 3

@@ -177,8 +177,9 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
 
 
 def _mark_uses(scene: Scene, _cue: Cue) -> None:
-    if scene.frame is not None and scene.frame.does(frozenset({"dpv:Use"})):
-        scene.state.role = Slot.PURPOSE
+    if scene.frame is not None and scene.state.role is not Slot.PURPOSE:
+        uses = scene.frame.does(frozenset({"dpv:Use"})) or "engage" in scene.frame.flags
+        scene.state.role = Slot.PURPOSE if uses else scene.state.role
 
 
 _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {

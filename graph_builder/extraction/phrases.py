@@ -28,6 +28,8 @@ _PARENTHESIS = 6
 _ARM = 4
 _PASSES = 3
 _STOPS = frozenset(".;:!?")
+# A possessive begins a new thing, so no arm of a coordination reaches over it.
+_POSSESSIVES = frozenset({"your", "our", "their", "my", "anda", "kami"})
 _LINKS = {
     "en": frozenset({"and", "or", "&", "/", ","}),
     "id": frozenset({"dan", "atau", "serta", "&", "/", ","}),
@@ -157,7 +159,7 @@ class PhraseTable(Generic[Payload]):
         link = None
         for position in range(at, stop + 1):
             sign = tokens[position].text.lower()
-            if sign in _STOPS or sign in "()" or sign in self._passed:
+            if sign in _STOPS or sign in "()" or sign in _POSSESSIVES:
                 return
             if sign in self._links:
                 link = position

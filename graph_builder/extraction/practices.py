@@ -31,8 +31,16 @@ from graph_builder.vocabulary import Vocabulary
 
 GENERIC = "dpv:PersonalData"
 _AUTOMATIC = "alir:AutomaticCollection"
+# Rules whose values have no words of their own, so that nothing mentions them.
+_WORDLESS = frozenset({"generic", "sharing", "communication", "lead-in", "nature", "deemed"})
 _SECRET = "pd:Authenticating"
 _GIVEN = "dpv:DataSubjectDataSource"
+_SOURCE_CUES = {
+    "given": _GIVEN,
+    "automatic": _AUTOMATIC,
+    "public": "dpv:PublicDataSource",
+    "third": "dpv:ThirdPartyDataSource",
+}
 _NATURE = {
     concept: source
     for name, source in (("observed", _AUTOMATIC), ("given", _GIVEN))
@@ -98,10 +106,7 @@ class Assembler:
         sources: list[str],
     ) -> Practice:
         anchor = frame.operations[0]
-        origins = [
-            Filler(Slot.SOURCE, c, anchor.start, anchor.end, "source", Origin.INFERRED)
-            for c in sources
-        ]
+        origins = [_source(c, reading, anchor) for c in sources]
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         bases = self._bases(frame)
         purposes = _purposes(frame, bases) or self._elaborated(frame, reading)
@@ -124,7 +129,11 @@ class Assembler:
             exceptions=tuple(Condition(Span(c.start, c.end)) for c in frame.clauses if c.exception),
             evidence=_evidence(frame, reading),
             section=self.sections[reading.block],
-            mentions=tuple(_mention(f) for f in [*frame.operations, *fillers] if f.concept),
+            mentions=tuple(
+                _mention(f)
+                for f in [*frame.operations, *fillers]
+                if f.concept and f.rule not in _WORDLESS
+            ),
             confidence=min((_CONFIDENCE[f.origin] for f in fillers), default=0.6),
         )
 
@@ -330,6 +339,17 @@ class Assembler:
         if any(f.concept != GENERIC for f in data) or self.memory.block != reading.block:
             self.memory.data = data
         self.memory.block = reading.block
+
+
+def _source(concept: str, reading: Reading, anchor: Filler) -> Filler:
+    """Return a source with the words that tell it, or as an inference where none do."""
+    for cues in reading.line.cues.values():
+        for cue in cues:
+            if cue.family == "sources" and _SOURCE_CUES.get(cue.value) == concept:
+                tokens = reading.line.tokens
+                start, end = tokens[cue.start].start, tokens[cue.end - 1].end
+                return Filler(Slot.SOURCE, concept, start, end, cue.value)
+    return Filler(Slot.SOURCE, concept, anchor.start, anchor.end, "nature", Origin.INFERRED)
 
 
 def _evidence(frame: Frame, reading: Reading) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from graph_builder.extraction.frames import Filler
 from graph_builder.extraction.grammar import Cue
-from graph_builder.extraction.scene import Scene
+from graph_builder.extraction.scene import Scene, State
 from graph_builder.model import Modality, Origin, Slot
 
 _INVERSION = 2
@@ -20,6 +20,8 @@ _RELATIVE_REACH = 2
 
 def _pronoun(scene: Scene, cue: Cue) -> None:
     state = scene.state
+    if _is_numeral(scene, cue):
+        return
     if state.mode in {"condition", "exception"}:
         if (
             state.clause_subject
@@ -57,6 +59,13 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
             state.modality = Modality.DEFINITE
         if scene.verb_ahead(cue.end):
             state.role = None
+
+
+def _is_numeral(scene: Scene, cue: Cue) -> bool:
+    """Tell the “i” of an enumeration from the “I” of a single developer."""
+    word = scene.tokens[cue.start].text
+    following = scene.tokens[cue.end].text if cue.end < len(scene.tokens) else ""
+    return word == "i" or (word == "I" and following in {")", ".", "-"})
 
 
 def _refers_to_parties(scene: Scene) -> bool:
@@ -162,6 +171,11 @@ def _consent(scene: Scene, cue: Cue) -> None:
 def _statement(scene: Scene, cue: Cue) -> None:
     if cue.value == "about":
         scene.sentence_flags.add("about")
+    elif cue.value == "that":
+        scene.close_clause(scene.at)
+        scene.state = State(flags=scene.state.flags)
+        for position in range(cue.start + 1, cue.end):
+            scene.line.cues.pop(position, None)
     elif cue.value == "define" and cue.start <= _DEFINED_TERM:
         scene.sentence_flags.add("define")
     elif cue.value == "how" and scene.state.mode == "main" and cue.start > 0:

@@ -56,6 +56,10 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         return
     if shape == "gerund" and not _gerund_counts(scene, cue):
         return
+    if shape == "participle" and state.party and scene.frame is None and _by_us(scene, cue):
+        engaged = Verb("dpv:Share", "engage", "recipient", noun=False)
+        _open(scene, cue, engaged, "finite")  # "third parties used by the app:"
+        return
     if shape == "participle" and (scene.frame is not None or scene.verb_ahead(cue.end, 12)):
         state.mode, state.antecedent = "relative", "data"
         if verb.operation == "dpv:Use":
@@ -74,6 +78,14 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         _join(scene, cue, verb)
     else:
         _open(scene, cue, verb, shape)
+
+
+def _by_us(scene: Scene, cue: VerbCue) -> bool:
+    return any(
+        c.family == "pronouns" and c.value == "we"
+        for position in range(cue.end, min(cue.end + 3, len(scene.tokens)))
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _says_what(cue: VerbCue) -> bool:

@@ -137,8 +137,16 @@ class _Writer:
             return f"_:{term.value}"
         members = self._list(term)
         if members is not None:
-            return f"( {' '.join(self._term(x, indent) for x in members)} )"
+            return self._collection([self._term(x, indent + 2) for x in members], indent)
         return f"[ {self._properties(self._subjects[term], indent + 2)} ]"
+
+    @staticmethod
+    def _collection(members: Sequence[str], indent: int) -> str:
+        line = f"( {' '.join(members)} )"
+        if indent + len(line) <= _WIDTH and "\n" not in line:
+            return line
+        rows = f"\n{' ' * (indent + 2)}".join(members)
+        return f"( {rows} )"
 
     def _list(self, node: Term) -> list[Term] | None:
         members: list[Term] = []

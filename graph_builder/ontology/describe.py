@@ -1,0 +1,195 @@
+"""What a concept, named party or defined class means, where it sits, which law and words are its.
+
+``alir explain TERM`` shows this. Links to law are the matches that the legal modules declare
+(``skos:exactMatch``, ``closeMatch``, ``narrowMatch``) and the sources that a concept names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from graph_builder import reasoning, resources
+from graph_builder.namespaces import contract, expand
+from graph_builder.vocabulary import Concept, Entity, Vocabulary
+
+_MATCHES = frozenset(
+    expand(x) for x in ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch", "dct:source")
+)
+_PROVISION = expand("alir:LegalProvision")
+_DUTY, _DEFINITION, _TYPE = expand("alir:duty"), expand("skos:definition"), expand("rdf:type")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A provision of law: CURIE, name, and what it asks for, in one language."""
+
+    curie: str
+    name: str
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Everything that the ontology says of a term, in one language.
+
+    Attributes:
+        curie: the term.
+        kind: a kind of concept, ``entity`` for a named party, ``class`` for a defined class.
+        name: the name for people.
+        definition: what it means.
+        above: chains of names from the term's parent upwards.
+        below: names of the direct children.
+        words: what triggers it in a text, by sort (``preferred``, ``alternative``, ``hidden``,
+            ``contextual``).
+        laws: provisions that are about it.
+        axiom: for a class, its definition in terms of what practices state.
+    """
+
+    curie: str
+    kind: str
+    name: str
+    definition: str = ""
+    above: tuple[tuple[str, ...], ...] = ()
+    below: tuple[str, ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    laws: tuple[Law, ...] = ()
+    axiom: str = ""
+
+
+def describe(vocabulary: Vocabulary, curie: str, language: str = "en") -> Description | None:
+    """Return the description of a concept, named party or defined class; ``None`` if it is none."""
+    if concept := vocabulary.concepts.get(curie):
+        return _concept(vocabulary, concept, language)
+    if entity := vocabulary.entities.get(curie):
+        return _entity(vocabulary, entity, language)
+    return _class(curie, language) if curie in reasoning.defined_classes() else None
+
+
+def find_class(text: str) -> str:
+    """Return the CURIE of the defined class with this name, in any language, or nothing."""
+    names = reasoning.labels()
+    wanted = text.casefold()
+    for curie in reasoning.defined_classes():
+        known = {names.get((curie, x), "").casefold() for x in ("en", "id")}
+        if wanted in known | {curie.casefold(), curie.partition(":")[2].casefold()}:
+            return curie
+    return ""
+
+
+def _concept(vocabulary: Vocabulary, concept: Concept, language: str) -> Description:
+    sorts = ("preferred", "alternative", "contextual", "hidden")
+    return Description(
+        curie=concept.curie,
+        kind=concept.kind,
+        name=concept.name(language),
+        definition=concept.definition.get(language, ""),
+        above=tuple(_chains(vocabulary, concept.curie, language)),
+        below=tuple(
+            sorted(
+                c.name(language) for c in vocabulary.concepts.values() if concept.curie in c.broader
+            )
+        ),
+        words=tuple(
+            (sort, found)
+            for sort in sorts
+            if (
+                found := tuple(
+                    x.text for x in concept.labels if (x.sort, x.language) == (sort, language)
+                )
+            )
+        ),
+        laws=_laws(concept.curie, language),
+    )
+
+
+def _entity(vocabulary: Vocabulary, entity: Entity, language: str) -> Description:
+    aliases = tuple(sorted({x.text for x in entity.labels} - {entity.name(language)}))
+    return Description(
+        curie=entity.curie,
+        kind="entity",
+        name=entity.name(language),
+        definition=_literal(entity.curie, _DEFINITION, language),
+        above=tuple((vocabulary.name(r, language),) for r in entity.roles),
+        words=(("alternative", aliases),) if aliases else (),
+        laws=_laws(entity.curie, language),
+    )
+
+
+def _class(curie: str, language: str) -> Description:
+    world = reasoning.load(reasoning.project())
+    return Description(
+        curie=curie,
+        kind="class",
+        name=reasoning.labels().get((curie, language), curie),
+        definition=_literal(curie, _DEFINITION, language),
+        laws=_laws(curie, language),
+        axiom=reasoning.definition(world[expand(curie)], language),
+    )
+
+
+def _chains(vocabulary: Vocabulary, curie: str, language: str) -> Iterator[tuple[str, ...]]:
+    for parent in vocabulary.concepts[curie].broader:
+        name = vocabulary.name(parent, language)
+        higher = (
+            list(_chains(vocabulary, parent, language)) if parent in vocabulary.concepts else []
+        )
+        yield from ((name, *chain) for chain in higher or [()])
+
+
+def _laws(curie: str, language: str) -> tuple[Law, ...]:
+    iri = ox.NamedNode(expand(curie))
+    found = {
+        quad.subject.value if quad.object == iri else str(getattr(quad.object, "value", ""))
+        for quad in _legal()
+        if quad.predicate.value in _MATCHES
+        and isinstance(quad.subject, ox.NamedNode)
+        and iri in {quad.subject, quad.object}
+    }
+    provisions = _provisions()
+    return tuple(
+        Law(c, reasoning.labels().get((c, language), c), _literal(c, _DUTY, language))
+        for c in sorted(contract(x) for x in found if x in provisions)
+    )
+
+
+@cache
+def _provisions() -> frozenset[str]:
+    law = {_PROVISION, expand("dpv:Law")}
+    return frozenset(
+        quad.subject.value
+        for quad in _legal()
+        if quad.predicate.value == _TYPE
+        and isinstance(quad.subject, ox.NamedNode)
+        and getattr(quad.object, "value", "") in law
+    )
+
+
+def _literal(curie: str, predicate: str, language: str) -> str:
+    iri = expand(curie)
+    texts = {
+        quad.object.language: quad.object.value
+        for quad in _legal()
+        if getattr(quad.subject, "value", "") == iri
+        and quad.predicate.value == predicate
+        and isinstance(quad.object, ox.Literal)
+    }
+    return texts.get(language) or texts.get("en") or ""
+
+
+@cache
+def _legal() -> tuple[ox.Quad, ...]:
+    """Return the statements that link terms to law, or define them outside the schemes."""
+    wanted = _MATCHES | {_TYPE, _DUTY, _DEFINITION}
+    return tuple(
+        quad
+        for path in resources.files("ontology", "*.ttl")
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value in wanted
+    )
+
+
+__all__ = ["Description", "Law", "describe", "find_class"]

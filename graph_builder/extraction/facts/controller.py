@@ -58,7 +58,7 @@ class _Candidate:
     span: Span
 
 
-def controller(
+def find(
     text: str,
     passages: Sequence[Passage],
     triggered: Sequence[tuple[Passage, Sequence[Rule]]],
@@ -214,4 +214,4 @@ def _own_page(url: str, name: str, passage: Passage, cues: Cues) -> bool:
     return any(len(word) >= 4 and word in host for word in re.findall(r"\w+", name.lower()))
 
 
-__all__ = ["controller"]
+__all__ = ["find"]

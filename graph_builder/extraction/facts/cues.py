@@ -76,10 +76,11 @@ class Cues:
         }
         self.words: Mapping[str, Any] = table.get("words", {})
         self.rules = tuple(
-            self._rule(name, row)
+            self._rule(name, row, patterns)
             for name, rows in table.items()
             if isinstance(rows, list)
             for row in rows
+            for patterns in _apart(row["match"])
         )
         triggers: dict[str, list[int]] = {}
         for number, rule in enumerate(self.rules):
@@ -101,13 +102,13 @@ class Cues:
         optional = re.sub(r" \?", r"\\s*", text)
         return re.sub(r"(?<![\\\[]) ", r"\\s+", optional).replace("’", "'")
 
-    def _rule(self, table: str, row: Mapping[str, Any]) -> Rule:
+    def _rule(self, table: str, row: Mapping[str, Any], patterns: Sequence[str]) -> Rule:
         known = ("says", "on", "match", "unless", "under")
         return Rule(
             table=table,
             says=row["says"],
             on=tuple(row["on"]),
-            match=self.pattern(*row["match"]),
+            match=self.pattern(*patterns),
             unless=self.pattern(*row["unless"]) if "unless" in row else None,
             under=self.pattern(*row["under"]) if "under" in row else None,
             also={key: value for key, value in row.items() if key not in known},
@@ -131,6 +132,14 @@ class Cues:
                 hits.setdefault(at, set()).update(self._numbers[number])
         for index in sorted(hits):
             yield found[index], [self.rules[n] for n in sorted(hits[index])]
+
+
+def _apart(patterns: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield what may be one pattern: alternatives that name their groups alike must stay apart."""
+    if any("(?P<" in text for text in patterns):
+        yield from ([text] for text in patterns)
+    else:
+        yield patterns
 
 
 @cache

@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from graph_builder.documents import periods
+from graph_builder.documents.periods import Period
 from graph_builder.extraction.facts.cues import Cues, Rule
-from graph_builder.extraction.facts.durations import Duration, durations
 from graph_builder.extraction.facts.passages import Passage
 from graph_builder.model import DurationKind, Retention, Span
 
@@ -26,7 +27,7 @@ _GENERIC = ("dpv:PersonalData",)
 _CONFIDENCE = {"duration": 0.95, "criterion": 0.93, "endless": 0.9}
 
 
-def retention(
+def find(
     triggered: Sequence[tuple[Passage, Sequence[Rule]]],
     passages: Sequence[Passage],
     cues: Cues,
@@ -79,9 +80,9 @@ def _times(
     passage: Passage, says: dict[str, re.Match[str]], cues: Cues, *, placed: bool
 ) -> Iterator[tuple[DurationKind, str, Span]]:
     text = passage.text
-    stated = [d for d in durations(text, cues) if _is_kept(text, d, cues)]
+    stated = [d for d in periods.find(text, cues.words["language"]) if d.duration and _is_kept(text, d, cues)]
     for duration in stated:
-        yield duration.kind, duration.iso, passage.at(duration.start, duration.end)
+        yield DurationKind(duration.kind), duration.duration, passage.at(duration.start, duration.end)
     if "keeping" not in says and not placed:
         return
     for name, kind in (("endless", DurationKind.ENDLESS), ("criterion", DurationKind.CRITERION)):
@@ -101,7 +102,7 @@ def _clause(text: str, at: int) -> int:
 _ENUMERATION = re.compile(r";|\((?:[ivx]{1,4}|[a-h1-9])\)")
 
 
-def _is_kept(text: str, duration: Duration, cues: Cues) -> bool:
+def _is_kept(text: str, duration: Period, cues: Cues) -> bool:
     """Tell whether a duration times the keeping and not an answer, a notice, an age, a payment."""
     clause = max(text.rfind(sign, 0, duration.start) for sign in (";", ". "))
     around = text[max(clause, duration.start - _BEFORE, 0) : duration.end + _AFTER]
@@ -138,4 +139,4 @@ def _start(passage: Passage, cues: Cues) -> str:
     return ""
 
 
-__all__ = ["retention"]
+__all__ = ["find"]

@@ -28,7 +28,7 @@ Scope = tuple[int, int]
 _CONFIDENCE = {"named": 0.97, "able": 0.95, "free": 0.95, "listed": 0.9}
 
 
-def rights(
+def find(
     triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues
 ) -> tuple[Right, ...]:
     """Return the rights offered, one per concept, in the order of first evidence."""
@@ -119,4 +119,4 @@ _RIGHT = re.compile(r"\b(?:rights?|hak|berhak)\b")
 _BARE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
 _LEAD = 600
 
-__all__ = ["rights"]
+__all__ = ["find"]

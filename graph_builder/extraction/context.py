@@ -17,6 +17,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Document
+from graph_builder.extraction.fragments import announced, grounded, parties
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
@@ -27,6 +28,13 @@ from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Origin, Slot
 
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]\s?\S")
+# Marks of a frame that lists things, and what its open slot takes.
+_LISTS = frozenset({"include", "inherited"})
+_LISTED = {
+    Slot.RECIPIENT: frozenset({"recipient", ENTITY}),
+    Slot.DATA: frozenset({"data"}),
+    Slot.PURPOSE: frozenset({"purpose"}),
+}
 _LEGAL_FORM = re.compile(
     r"\b(?:PT|CV|Tbk|Inc|Ltd|LLC|Limited|Pte|GmbH|AB|Corp)\b\.?", re.IGNORECASE
 )
@@ -92,6 +100,16 @@ class _DocumentReader:
             line.speaks(match.start, match.end)
         return line
 
+    def _continued(self, index: int, block: Block, line: Line) -> Frame | None:
+        """Return the list that a verbless block goes on with: its neighbour's, kind for kind."""
+        sibling = self.lead_ins.get(index - 1)
+        if sibling is None or self.document.blocks[index - 1].parent != block.parent:
+            return None
+        if not sibling.flags & _LISTS or sibling.open not in _LISTED:
+            return None
+        first = line.mention_ahead(0, _LISTED[sibling.open], 3)
+        return sibling if first is not None else None
+
     def _enumerates(self, start: int) -> bool:
         """Tell whether a sentence begins with a letter or number of an inline list: "b. …"."""
         return _ENUMERATOR.match(self.document.text, start) is not None
@@ -102,7 +120,7 @@ class _DocumentReader:
             return
         # Inside a heading every verb announces, also one in "information we collect".
         line.verbs.update(self.grammar.verbs(line.tokens))
-        frame = _announced(line)
+        frame = announced(line)
         if not frame.operations and block.parent is not None and block.parent in self.headings:
             above = self.headings[block.parent]
             frame.operations = list(above.operations)
@@ -121,8 +139,12 @@ class _DocumentReader:
                 continue
             above = governing if number == 0 else lead_in if self._enumerates(start) else None
             inherited, frames = _read(line, above)
+            if not frames and number == 0 and (sibling := self._continued(index, block, line)):
+                inherited, frames = _read(line, sibling)
+            if not frames and (ground := grounded(line, heading)) is not None:
+                frames = [ground]
             _take_label(frames, label)
-            label = [] if frames else [*label, *_parties(line)]
+            label = [] if frames else [*label, *parties(line)]
             reading = Reading(start, end, index, line, frames, inherited, heading)
             # Only the last sentence leads in; an earlier one is over.
             lead_in = frames[-1] if frames else inherited
@@ -174,62 +196,6 @@ def _has_subject(line: Line) -> bool:
         for position in range(2)
         for c in line.cues.get(position, ())
     )
-
-
-def _announced(line: Line) -> Frame:
-    """Read a heading: its first verb or noun of practice, and who provides or collects."""
-    frame = Frame(flags={"heading"})
-    for position in sorted(line.verbs):
-        cue = line.verbs[position]
-        verb = next((v for v in cue.verbs if v.group in {"", "give", "engage"}), None)
-        if verb is not None and verb.operation:
-            frame.operations.append(
-                Filler(
-                    Slot.OPERATION,
-                    verb.operation,
-                    line.tokens[cue.start].start,
-                    line.tokens[cue.end - 1].end,
-                    "heading",
-                )
-            )
-    for cues in line.cues.values():
-        for cue in cues:
-            if cue.family == "sources":
-                frame.flags.add(cue.value)
-            if cue.family == "polarity" and cue.value == "negation":
-                frame.denied = True
-    for found in (f for fs in line.mentions.values() for f in fs):
-        if found.kind in {"data", "recipient", "purpose"}:
-            frame.fillers.append(
-                Filler(
-                    Slot(found.kind),
-                    found.concept,
-                    line.tokens[found.start].start,
-                    line.tokens[found.end - 1].end,
-                    "heading",
-                )
-            )
-    if frame.operations:
-        frame.operations = frame.operations[:1]
-        frame.open = OPEN_SLOT.get(frame.operations[0].concept)
-    return frame
-
-
-def _parties(line: Line) -> list[Filler]:
-    """Return the parties of a sentence that states nothing: the label of what follows it."""
-    return [
-        Filler(
-            Slot.RECIPIENT,
-            f.concept,
-            line.tokens[f.start].start,
-            line.tokens[f.end - 1].end,
-            "label",
-            Origin.INHERITED,
-        )
-        for found in line.mentions.values()
-        for f in found
-        if f.kind in {"recipient", ENTITY}
-    ]
 
 
 def _take_label(frames: list[Frame], label: list[Filler]) -> None:

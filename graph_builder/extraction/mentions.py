@@ -73,9 +73,21 @@ def _mention_party(scene: Scene, found: Found) -> None:
             state.subject = "third"
             state.party.append(_filler(scene, Slot.RECIPIENT, found))
         return
+    if state.role is Slot.PURPOSE and _is_addressed(scene, found):
+        _add(scene, Slot.RECIPIENT, found)  # "to verify it with third parties"
+        return
     slot = _PARTY_SLOTS.get(state.role)
     if slot is not None and (state.role is not Slot.DATA or _takes_parties(scene.frame)):
         _add(scene, slot, found)
+
+
+def _is_addressed(scene: Scene, found: Found) -> bool:
+    """Tell whether “to”, “with” or “kepada” stands right before a party."""
+    return any(
+        c.family == "markers" and c.value == "recipient" and c.end >= found.start - 1
+        for position in range(max(0, found.start - 3), found.start)
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _joins_recipients(scene: Scene, frame: Frame, found: Found) -> bool:

@@ -198,6 +198,9 @@ class Assembler:
                     Slot.DATA, GENERIC, anchor.start, anchor.end, "communication", Origin.INFERRED
                 )
             ]
+        if frame.values(Slot.BASIS) and memory.data and memory.block >= reading.block - 1:
+            # "The processing is based on our legitimate interest": of what was just named.
+            return [f.inherited() for f in memory.data]
         if "inherited" in frame.flags and frame.values(Slot.PURPOSE) + frame.values(Slot.RECIPIENT):
             return [
                 Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "lead-in", Origin.INFERRED)

@@ -14,6 +14,7 @@ from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Modality, Slot
 
 _NOUN_REACH = 5
+_CLAUSE = 9
 _MODAL_REACH = 4
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 _BE = frozenset("is are was were be been being get gets".split())
@@ -251,6 +252,9 @@ def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
         for c in scene.line.cues.get(position, ())
     ):
         return False
+    if scene.line.mention_ahead(cue.end, frozenset({"basis"}), _CLAUSE):
+        scene.state.flags.add("anaphor")  # "the processing is based on our legitimate interest"
+        return True
     for position in range(cue.end, min(cue.end + _NOUN_REACH, len(scene.tokens))):
         if not scene.tokens[position].word and scene.tokens[position].text not in {",", "/"}:
             return False

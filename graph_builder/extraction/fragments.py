@@ -1,0 +1,105 @@
+"""Lines without a clause of their own that still say something: headings, labels, grounds.
+
+A heading announces a practice; a label ("Courts and regulators.") names who receives; under
+"Legal basis" a line that only names a basis tells on what ground data is processed.
+"""
+
+from __future__ import annotations
+
+from graph_builder.extraction.frames import OPEN_SLOT, Filler, Frame
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.line import Line
+from graph_builder.model import Origin, Slot
+
+_KINDS = frozenset({"data", "recipient", "purpose"})
+_PARTIES = frozenset({"recipient", ENTITY})
+
+
+def announced(line: Line) -> Frame:
+    """Read a heading: its first verb or noun of practice, and who provides or collects."""
+    frame = Frame(flags={"heading"})
+    for position in sorted(line.verbs):
+        cue = line.verbs[position]
+        verb = next((v for v in cue.verbs if v.group in {"", "give", "engage"}), None)
+        if verb is not None and verb.operation:
+            frame.operations.append(
+                Filler(
+                    Slot.OPERATION,
+                    verb.operation,
+                    line.tokens[cue.start].start,
+                    line.tokens[cue.end - 1].end,
+                    "heading",
+                )
+            )
+    if _speaks_of_grounds(line):
+        frame.flags.add("ground")
+    for cues in line.cues.values():
+        for cue in cues:
+            if cue.family == "sources":
+                frame.flags.add(cue.value)
+            if cue.family == "polarity" and cue.value == "negation":
+                frame.denied = True
+    for found in (f for fs in line.mentions.values() for f in fs):
+        if found.kind in _KINDS:
+            frame.fillers.append(
+                Filler(
+                    Slot(found.kind),
+                    found.concept,
+                    line.tokens[found.start].start,
+                    line.tokens[found.end - 1].end,
+                    "heading",
+                )
+            )
+    if frame.operations:
+        frame.operations = frame.operations[:1]
+        frame.open = OPEN_SLOT.get(frame.operations[0].concept)
+    return frame
+
+
+def parties(line: Line) -> list[Filler]:
+    """Return the parties of a sentence that states nothing: the label of what follows it."""
+    return [
+        Filler(
+            Slot.RECIPIENT,
+            f.concept,
+            line.tokens[f.start].start,
+            line.tokens[f.end - 1].end,
+            "label",
+            Origin.INHERITED,
+        )
+        for found in line.mentions.values()
+        for f in found
+        if f.kind in _PARTIES
+    ]
+
+
+def grounded(line: Line, heading: Frame | None) -> Frame | None:
+    """Return the processing that a line gives a legal basis for, where it speaks of grounds."""
+    speaks = _speaks_of_grounds(line) or (heading is not None and "ground" in heading.flags)
+    bases = [
+        Filler(
+            Slot.BASIS, f.concept, line.tokens[f.start].start, line.tokens[f.end - 1].end, f.label
+        )
+        for found in line.mentions.values()
+        for f in found
+        if f.kind == "basis"
+    ]
+    if not speaks or not bases:
+        return None
+    operation = Filler(
+        Slot.OPERATION, "dpv:Use", bases[0].start, bases[0].end, "ground", Origin.INFERRED
+    )
+    return Frame(
+        operations=[operation],
+        fillers=bases,
+        flags={"anaphor", "ground"},
+        start=line.tokens[0].start,
+        end=line.tokens[-1].end,
+        open=Slot.BASIS,
+    )
+
+
+def _speaks_of_grounds(line: Line) -> bool:
+    return any(
+        c.family == "statement" and c.value == "ground" for cues in line.cues.values() for c in cues
+    )

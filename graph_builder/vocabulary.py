@@ -137,6 +137,15 @@ class Vocabulary:
         """Tell whether ``broad`` is ``narrow`` or stands above it."""
         return broad == narrow or broad in self.ancestors(narrow)
 
+    def called(self, text: str, kind: str) -> tuple[str, ...]:
+        """Return the concepts of a kind that have exactly this label, in whatever case."""
+        wanted = text.casefold()
+        return tuple(
+            concept.curie
+            for concept in self.of_kind(kind)
+            if any(label.text.casefold() == wanted for label in concept.labels)
+        )
+
     def name(self, curie: str, language: str = "en") -> str:
         """Return the name of a concept or entity; unknown CURIEs come back as they are."""
         known = self.concepts.get(curie) or self.entities.get(curie)

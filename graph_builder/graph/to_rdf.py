@@ -35,6 +35,7 @@ from graph_builder.model import (
     Retention,
     Right,
 )
+from graph_builder.vocabulary import default
 
 _HASH_IN_IRI = 12
 _DATE_TYPES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
@@ -208,6 +209,7 @@ class _VersionWriter(GraphWriter):
         self.types(subject, "alir:Definition")
         term = ox.Literal(definition.term, language=self.policy.language)
         self.add(subject, "skos:prefLabel", term)
+        self.concepts(subject, "alir:concept", default().called(definition.term, "data"))
         self.concepts(subject, "alir:includes", definition.includes)
         self.derived(subject, (definition.evidence,))
 

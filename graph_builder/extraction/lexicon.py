@@ -22,7 +22,7 @@ LANGUAGES = ("en", "id")
 ENTITY = "entity"
 # Kinds whose labels share heads in coordinations ("billing and delivery address").
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
-_KINDS = ("data", "recipient", "source", "purpose", "basis", "right")
+_KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _NEIGHBOUR = 3
 _SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})

@@ -35,6 +35,13 @@ class Line:
             self.cues.pop(position, None)
         self.cues[start] = [Cue(start, end, "pronouns", "we")]
 
+    def concept_in(self, kind: str, start: int, end: int) -> str:
+        """Return the first concept of a kind between two code points, or an empty string."""
+        for found in (f for fs in self.mentions.values() for f in fs if f.kind == kind):
+            if start <= self.tokens[found.start].start and self.tokens[found.end - 1].end <= end:
+                return found.concept
+        return ""
+
     def mention_ahead(self, at: int, kinds: frozenset[str], limit: int = _AHEAD) -> Found | None:
         """Return the first mention of these kinds that begins at or soon after a token."""
         for position in range(at, min(at + limit, len(self.tokens))):

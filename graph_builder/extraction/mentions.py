@@ -162,8 +162,8 @@ def _mention_basis(scene: Scene, found: Found) -> None:
         scene.state.pending.append(filler)
 
 
-def _mention_other(scene: Scene, _found: Found) -> None:
-    """Rights and sources are the business of other stages."""
+def _mention_condition(_scene: Scene, _found: Found) -> None:
+    """A condition fills no slot; it names the clause that it stands in."""
 
 
 def _filler(scene: Scene, slot: Slot, found: Found) -> Filler:
@@ -181,6 +181,5 @@ _MENTIONS: Mapping[str, Callable[[Scene, Found], None]] = {
     ENTITY: _mention_party,
     "purpose": _mention_purpose,
     "basis": _mention_basis,
-    "source": _mention_other,
-    "right": _mention_other,
+    "condition": _mention_condition,
 }

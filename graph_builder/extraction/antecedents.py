@@ -1,0 +1,116 @@
+"""What a clause is about when it does not say so: antecedents, and the one default.
+
+Data, in this order:
+
+1. what the clause names; an item's own words replace the generic word of its lead-in;
+2. for "this information", what the condition before it supposes, else what was named last;
+3. for a second verb ("and share it"), what the verb before it took;
+4. personal data in general, where the clause is plainly about data: a disclosure under a heading on
+   disclosures, a purpose or recipient in a list, processing that is given a legal basis.
+
+A clause for which none of these holds is no practice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from graph_builder.extraction.context import Reading
+from graph_builder.extraction.frames import OBTAINING, SHARING, Filler, Frame
+from graph_builder.model import Origin, Slot
+
+GENERIC = "dpv:PersonalData"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What later sentences may point back to: values named last, and in which block."""
+
+    data: list[Filler] = field(default_factory=list)
+    block: int = -9
+    sentence_data: list[Filler] = field(default_factory=list)
+    operations: list[Filler] = field(default_factory=list)
+    purposes: list[Filler] = field(default_factory=list)
+
+    def reaches(self, reading: Reading) -> bool:
+        """Tell whether what is remembered is near enough to be pointed to."""
+        return self.block >= reading.block - 1
+
+    def keep(self, data: list[Filler], reading: Reading) -> None:
+        """Remember the data of a practice; a generic word does not displace a list nearby."""
+        if any(f.concept != GENERIC for f in data) or self.block != reading.block:
+            self.data = data
+        self.block = reading.block
+
+
+def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
+    """Give a frame of "includes" the operation it elaborates; tell whether there is one."""
+    if frame.operations and not frame.operations[0].concept:
+        known = memory.operations if memory.reaches(reading) else []
+        if not known and reading.heading is not None:
+            known = reading.heading.operations
+        if not known and len(frame.values(Slot.DATA)) > 1:
+            # Data that a notice lists without a verb is data that is collected.
+            known = [replace(frame.operations[0], concept="dpv:Collect")]
+        frame.operations = [f.inherited() for f in known]
+    if frame.operations:
+        memory.operations = frame.operations
+    return bool(frame.operations)
+
+
+def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
+    """Return the data that a frame is about, empty where it is about none."""
+    named = _named(frame)
+    if named:
+        memory.sentence_data = named
+        return named
+    if "anaphor" in frame.flags and frame.supposed:
+        return _inherited(frame.supposed)
+    if "anaphor" in frame.flags and memory.data and memory.reaches(reading):
+        return _inherited(memory.data)
+    if "follows" in frame.flags and memory.sentence_data:
+        return _inherited(memory.sentence_data)
+    if frame.values(Slot.BASIS) and memory.data and memory.reaches(reading):
+        return _inherited(memory.data)
+    if _is_about_data(frame, reading, memory):
+        anchor = frame.operations[0]
+        return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)]
+    return []
+
+
+def _named(frame: Frame) -> list[Filler]:
+    data = frame.values(Slot.DATA)
+    own = [f for f in data if f.origin is Origin.EXPLICIT]
+    if not own or "inherited" not in frame.flags:
+        return data
+    above = [f for f in data if f.origin is not Origin.EXPLICIT and f.concept != GENERIC]
+    return own + above
+
+
+def _inherited(fillers: list[Filler]) -> list[Filler]:
+    return [f.inherited() for f in fillers]
+
+
+def _is_about_data(frame: Frame, reading: Reading, memory: Memory) -> bool:
+    if frame.flags & {"anaphor", "generic"}:
+        return True
+    recipients, purposes = frame.values(Slot.RECIPIENT), frame.values(Slot.PURPOSE)
+    if "inherited" in frame.flags and (recipients or purposes):
+        return True
+    if frame.does(SHARING) and recipients:
+        return _under_sharing(frame, reading, memory)
+    return "communicate" in frame.flags and bool(purposes) and _under_use(reading, memory)
+
+
+def _under_sharing(frame: Frame, reading: Reading, memory: Memory) -> bool:
+    heading = reading.heading
+    if heading is not None and heading.does(SHARING):
+        return True
+    if "engage" in frame.flags and heading is not None and heading.does(OBTAINING):
+        return False
+    return memory.block == reading.block
+
+
+def _under_use(reading: Reading, memory: Memory) -> bool:
+    heading = reading.heading
+    return (heading is not None and bool(heading.operations)) or memory.block == reading.block

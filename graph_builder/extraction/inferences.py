@@ -1,0 +1,78 @@
+"""What follows from what a clause says, by law or by the nature of the thing.
+
+- "By using the site you agree that we collect …" is consent deemed from use.
+- What must be disclosed by law is disclosed to comply with it.
+- In a merger or sale the data goes to who takes over, named or not.
+- A denial with an exception, or with consent as its condition, is a qualified one.
+- Using cookies reads them; processing observed data under "What we collect" collects it.
+"""
+
+from __future__ import annotations
+
+from graph_builder.extraction.context import Reading
+from graph_builder.extraction.frames import OBTAINING, SHARING, Filler, Frame
+from graph_builder.extraction.sources import AUTOMATIC, nature
+from graph_builder.model import Modality, Origin, Slot
+from graph_builder.vocabulary import Vocabulary
+
+_COOKIE = "alir:CookieIdentifier"
+_TAKEOVER = "alir:BusinessTransfer"
+_LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
+
+
+def bases_of(frame: Frame) -> list[Filler]:
+    """Return the legal bases of a frame."""
+    bases = frame.values(Slot.BASIS)
+    if "implied" not in frame.flags:
+        return bases
+    stated = [f for f in bases if f.concept != "dpv:Consent"]
+    return [*stated, _inferred(Slot.BASIS, "dpv:ImpliedConsent", frame.operations[0], "deemed")]
+
+
+def purposes_of(frame: Frame, bases: list[Filler]) -> list[Filler]:
+    """Return the purposes of a frame, given its legal bases."""
+    purposes = frame.values(Slot.PURPOSE)
+    law = next((f for f in bases if f.concept == _LAW), None)
+    if law is None or not frame.does(SHARING) or any(f.concept == _COMPLIANCE for f in purposes):
+        return purposes
+    return [*purposes, _inferred(Slot.PURPOSE, _COMPLIANCE, law, "law")]
+
+
+def recipients_of(frame: Frame) -> list[Filler]:
+    """Return who gets the data."""
+    recipients = frame.values(Slot.RECIPIENT)
+    takeover = next((f for f in frame.values(Slot.PURPOSE) if f.concept == _TAKEOVER), None)
+    if takeover is None or recipients or not frame.does(SHARING):
+        return recipients
+    return [_inferred(Slot.RECIPIENT, "alir:Acquirer", takeover, "takeover")]
+
+
+def modality_of(frame: Frame) -> Modality:
+    """Return how firmly a frame states what it states."""
+    excepted = any(c.exception for c in frame.clauses) or frame.values(Slot.BASIS)
+    return Modality.QUALIFIED if frame.denied and excepted else frame.modality
+
+
+def operations_of(
+    frame: Frame, reading: Reading, data: list[Filler], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Return what is done with the data, in text order."""
+    operations = [f.concept for f in frame.operations]
+    if "access" in frame.flags and frame.subject in {"we", ""}:
+        operations = ["dpv:Collect"]
+    if operations == ["dpv:Use"] and not frame.denied and _collects(reading, data, vocabulary):
+        operations = ["dpv:Collect", "dpv:Use"]
+    return tuple(dict.fromkeys(operations))
+
+
+def _collects(reading: Reading, data: list[Filler], vocabulary: Vocabulary) -> bool:
+    if any(f.concept == _COOKIE for f in data):
+        return True
+    heading = reading.heading
+    if heading is None or not heading.does(OBTAINING):
+        return False
+    return all(nature(f.concept, vocabulary) == AUTOMATIC for f in data)
+
+
+def _inferred(slot: Slot, concept: str, anchor: Filler, rule: str) -> Filler:
+    return Filler(slot, concept, anchor.start, anchor.end, rule, Origin.INFERRED)

@@ -31,3 +31,11 @@ wheel: $(READY) ## build the wheel into dist/
 	$(RUN)/python -m build --wheel
 
 .PHONY: help setup test lint demo examples wheel
+
+format-ontology: $(READY) ## write the ontology in canonical Turtle
+	$(RUN)/python -m graph_builder.ontology.format
+
+refresh-imports: $(READY) ## renew ontology/imports from a copy of DPV (DPV=DIR)
+	$(RUN)/python -m graph_builder.ontology.imports $(DPV)
+
+.PHONY: format-ontology refresh-imports

@@ -199,25 +199,24 @@ def statements(graph: ox.Store) -> Iterator[tuple[str, str, Statement]]:
         for q in graph.quads_for_pattern(None, _node("alir:safeguard"), None)
         if isinstance(q.graph_name, ox.NamedNode)
     }
+    polarities: dict[tuple[str, str], list[str]] = defaultdict(list)
     for polarity in _POLARITIES:
-        quads = graph.quads_for_pattern(None, _node("rdf:type"), _node(polarity))
-        for quad in sorted(quads, key=lambda q: str(q.subject)):
-            version = getattr(quad.graph_name, "value", "")
-            if isinstance(quad.subject, ox.NamedNode) and not version.endswith("#inferred"):
-                values = tuple(sorted(_values(graph, quad.subject, quad.graph_name)))
-                open_transfer = version not in guarded and not _consented(values)
-                types = (polarity, "alir:NoSafeguardStated") if open_transfer else (polarity,)
-                transfers = any(value == _TRANSFER for _, value in values)
-                yield (
-                    version,
-                    quad.subject.value,
-                    Statement(types if transfers else (polarity,), values),
-                )
+        for quad in graph.quads_for_pattern(None, _node("rdf:type"), _node(polarity)):
+            place = getattr(quad.graph_name, "value", "")
+            if isinstance(quad.subject, ox.NamedNode) and not place.endswith("#inferred"):
+                polarities[place, quad.subject.value].append(polarity)
+    for (version, practice), types in sorted(polarities.items()):
+        values = tuple(sorted(_values(graph, practice, version)))
+        transfers = any(value == _TRANSFER for _, value in values)
+        if transfers and version not in guarded and not _consented(values):
+            types.append("alir:NoSafeguardStated")
+        yield version, practice, Statement(tuple(types), values)
 
 
-def _values(graph: ox.Store, practice: ox.NamedNode, place: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any graph name
+def _values(graph: ox.Store, practice: str, version: str) -> Iterator[tuple[str, str]]:
+    place = ox.NamedNode(version) if version else ox.DefaultGraph()
     for slot in SLOTS:
-        for quad in graph.quads_for_pattern(practice, _node(slot), None, place):
+        for quad in graph.quads_for_pattern(ox.NamedNode(practice), _node(slot), None, place):
             if isinstance(quad.object, ox.NamedNode):
                 yield slot, contract(quad.object.value)
 

@@ -168,7 +168,7 @@ def read(paths: Iterable[Path]) -> Vocabulary:
                     values.setdefault(name, []).append(quad.object)
         except SyntaxError as error:
             raise VocabularyError("E-VOCABULARY", f"{path}: {error}") from error
-    things = sorted((contract(iri), values) for iri, values in found.items() if len(values) > 1)
+    things = sorted((contract(iri), values) for iri, values in found.items())
     concepts = {curie: c for curie, values in things if (c := _concept(curie, values))}
     entities = {curie: e for curie, values in things if (e := _entity(curie, values))}
     return Vocabulary(concepts, entities)

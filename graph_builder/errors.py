@@ -45,6 +45,10 @@ class AlirError(Exception):
         self.message = message
         self.hint = hint or failures()[code].action
 
+    def __reduce__(self) -> tuple[type[AlirError], tuple[str, str, str]]:
+        """Pickle by the three arguments, so that a worker process can raise it too."""
+        return type(self), (self.code, self.message, self.hint)
+
 
 class DocumentError(AlirError):
     """An input document cannot be read, or holds nothing that could be extracted."""

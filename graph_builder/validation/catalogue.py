@@ -155,8 +155,16 @@ def select(law: str = "all", extra: Iterable[Path] = ()) -> tuple[Pack, ...]:
     if law not in LAWS:
         known = ", ".join(LAWS)
         raise UsageError("E-USAGE", f"unknown law {law!r}; known are {known}")
-    own = tuple(read_pack(file) for path in extra for file in _shape_files(path))
-    return (*(shipped()[name] for name in LAWS[law] if name in shipped()), *own)
+    own = tuple(_own_pack(file) for path in extra for file in _shape_files(path))
+    return (*(shipped()[name] for name in LAWS[law]), *own)
+
+
+def _own_pack(path: Path) -> Pack:
+    from graph_builder.validation import own_shapes
+
+    pack = read_pack(path)
+    own_shapes.check(path)
+    return pack
 
 
 def _shape_files(path: Path) -> tuple[Path, ...]:

@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHACL = expand("sh:")
 _STRING = expand("xsd:string")
+_SHAPE_IN_TEXT = re.compile(r"<(?:Node|Property)Shape ([^\s>]+)>")
 _ANYTHING = frozenset(_SHACL + name for name in ("sparql", "closed", "select", "js", "target"))
 
 
@@ -64,7 +67,12 @@ class Shapes:
         Raises:
             ShapeError: a shape cannot run (unknown construct, endless recursion).
         """
-        from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+        from pyshacl.errors import (
+            ReportableRuntimeError,
+            ShapeLoadError,
+            ShapeRecursionWarning,
+            ValidationFailure,
+        )
         from pyshacl.graph_abstraction import DataGraph
         from pyshacl.validator import Validator
 
@@ -72,8 +80,16 @@ class Shapes:
         validator: Any = Validator(data, shacl_graph=self.graph, options={"inplace": True})
         validator.shacl_graph = self.compiled  # else every policy would compile all shapes again
         try:
-            _, report, _ = validator.run()
-        except (ReportableRuntimeError, ShapeLoadError, ValidationFailure, RecursionError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", ShapeRecursionWarning)
+                _, report, _ = validator.run()
+        except (
+            ReportableRuntimeError,
+            ShapeLoadError,
+            ShapeRecursionWarning,
+            ValidationFailure,
+            RecursionError,
+        ) as error:
             raise ShapeError("E-SHAPES", _explain(error)) from error
         return tuple(sorted(_results(report)))
 
@@ -142,8 +158,9 @@ def _blank(node: object) -> bool:
 
 def _explain(error: BaseException) -> str:
     text = " ".join(str(error).split())
-    if isinstance(error, RecursionError) or "too deep" in text:
-        return f"a shape refers to itself without end: {text[:300]}"
+    if isinstance(error, RecursionError) or "ecursi" in text or "too deep" in text:
+        shapes = list(dict.fromkeys(_SHAPE_IN_TEXT.findall(str(error))))
+        return f"a shape refers to itself without end: {' → '.join(shapes) or text[:300]}"
     return f"a shape cannot run: {text[:300]}"
 
 

@@ -40,9 +40,7 @@ def _suite(root: ET.Element, report: VersionReport, view: View) -> None:
 def _case(suite: ET.Element, name: str, findings: tuple[Finding, ...], view: View) -> None:
     first = findings[0]
     message = _clean(first.message(view.language))
-    case = ET.SubElement(
-        suite, "testcase", classname=name, name=f"{first.rule.name}: {message}"
-    )
+    case = ET.SubElement(suite, "testcase", classname=name, name=f"{first.rule.name}: {message}")
     lines = [where(f) + (f" “{f.place.quote}”" if f.place else "") for f in findings]
     text = _clean("\n".join([first.rule.say(first.rule.basis, view.language), *lines]).strip())
     if first.severity is Severity.VIOLATION:

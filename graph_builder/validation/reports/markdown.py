@@ -1,4 +1,7 @@
-"""Markdown, for a job summary or a pull request: portfolio matrix, matrix and findings per version."""
+"""Markdown, for a job summary or a pull request.
+
+The portfolio matrix (policy by element) comes first, then matrix and findings of each version.
+"""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def _introduction() -> Iterator[str]:
     yield ""
     yield "How the article was verified: ✔ read in the text of the law, ◐ in a secondary source"
     yield "only, ✘ an assumption. Absence means “not found in the text”: a missed sentence looks"
-    yield "like a missing duty, so findings of absence show the nearest sentence and how much was read."
+    yield "like a missing duty, so absences show the nearest sentence and how much was read."
     yield ""
     for law, packs in LAWS.items():
         yield f"- `--law {law}`: {', '.join(p for p in packs if p in _SHOWN)}"

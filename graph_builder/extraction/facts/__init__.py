@@ -3,8 +3,8 @@
 >>> from graph_builder.documents import dates
 from graph_builder.documents.document import Document
 >>> from graph_builder.vocabulary import Vocabulary
->>> find(Document("x.txt", "0" * 64, "", "en", (), ()), Vocabulary({}, {}))
-Facts(title='', valid='', controller=None, retention=(), rights=(), provisions=(), definitions=(), references=())
+>>> find(Document("x.txt", "0" * 64, "", "en", (), ()), Vocabulary({}, {})) == Facts()
+True
 
 1. Level the sentences and find in one pass which rules of the cue tables may apply to which.
 2. One module per fact reads its rules and the document: none knows the others.
@@ -69,7 +69,7 @@ def find(document: Document, vocabulary: Vocabulary) -> Facts:
         rights=rights.find(triggered, table),
         provisions=provisions.find(triggered, table, document.text),
         definitions=definitions.find(document, triggered, naming.members),
-        references=references.find(document, triggered, table),
+        references=references.find(document, triggered),
     )
 
 

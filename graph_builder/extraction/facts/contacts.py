@@ -12,25 +12,28 @@ from graph_builder.model import Contact, Span
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 # "privacy [at] example [dot] com": written so against collectors of addresses.
-_VEILED = re.compile(r"[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?[\[(]dot[\])] ?[\w-]{2,63}|\.[\w-]{2,63}){1,3}")
+_VEILED = re.compile(
+    r"[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?[\[(]dot[\])] ?[\w-]{2,63}|\.[\w-]{2,63}){1,3}"
+)
 _URL = re.compile(r"(?:https?://|www\.)[\w.-]+\.[a-z]{2,}[^\s)\]>\"'“”‘’,;]*", re.IGNORECASE)
 _LINK = re.compile(r"\]\((?P<target>(?:https?:|/)[^)\s]{0,300})\)")
-_PHONE = re.compile(
-    r"(?:\b(?:tele?phone|phone|tel|telp|telepon|telpon|hotline|call(?: center| centre)?|hubungi|mobile|hp|fax|wa|whatsapp|call us(?: at| on)?|contact no|contact number)\b[^\d+\n]{0,25})?"
-    r"(?P<number>(?<![\w.@/=-])(?:\+|\(\+?)?\d[\d() .-]{5,20}\d)(?![\w@/])",
-    re.IGNORECASE,
-)
+_PHONE = re.compile(r"(?<![\w.@/=-])(?:\+|\(\+?)?\d[\d() .-]{5,20}\d(?![\w@/])")
 _PHONE_WORD = re.compile(
-    r"\b(?:tele?phone|phone|tel|telp|telepon|telpon|hotline|call|hubungi|mobile|hp|wa|whatsapp|contact no)\b",
+    r"\b(?:tele?phone|phone|tel|telp|telepon|telpon|hotline|call|hubungi|mobile|hp|wa|whatsapp"
+    r"|contact no)\b",
     re.IGNORECASE,
 )
+_END = r"(?=$|[\n;]|\.\s|\.$)"
 _ADDRESS = re.compile(
-    r"\b(?:jl\.?|jalan|gedung|menara|wisma|komplek|komp\.|plaza)\s+\S.{8,200}?(?=$|[\n;]|\.\s|\.$)"
-    r"|\b(?:\d+(?:st|nd|rd|th) floor|p\.?\s?o\.?\s?box|box|suite|level|unit)\s+\d?.{8,160}?(?=$|[\n;]|\.\s|\.$)"
-    r"|\b\d{1,5}[a-z]?,? (?:[A-Z][\w'.-]+ ){1,4}(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|boulevard|blvd|way|place|square|quay)\b.{0,120}?(?=$|[\n;]|\.\s|\.$)",
+    r"\b(?:(?:jl\.?|jalan|gedung|menara|wisma|komplek|komp\.|plaza)\s+\S.{8,200}?"
+    r"|(?:\d+(?:st|nd|rd|th) floor|p\.?\s?o\.?\s?box|box|suite|level|unit)\s+\d?.{8,160}?"
+    r"|\d{1,5}[a-z]?,? (?:[A-Z][\w'.-]+ ){1,4}(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|ln\.?"
+    rf"|drive|boulevard|blvd|way|place|square|quay)\b.{{0,120}}?){_END}",
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 7
+# How far before a number the word for phone may stand.
+_NEAR = 60
 
 
 def channel(text: str) -> str:
@@ -56,11 +59,11 @@ def emails(text: str, offset: int) -> Iterator[Contact]:
 def phones(text: str, offset: int) -> Iterator[Contact]:
     """Yield phone numbers: seven digits at least, international or with a word for phone near."""
     for match in _PHONE.finditer(text):
-        number = match["number"].strip(" .-")
+        number = match[0].strip(" .-")
         digits = sum(char.isdigit() for char in number)
-        named = _PHONE_WORD.search(text, max(0, match.start("number") - 60), match.start("number"))
+        named = _PHONE_WORD.search(text, max(0, match.start() - _NEAR), match.start())
         if digits >= _FEWEST_DIGITS and (number.startswith(("+", "(+")) or named):
-            yield _contact("phone", number, match.start("number"), offset)
+            yield _contact("phone", number, match.start(), offset)
 
 
 def addresses(text: str, offset: int) -> Iterator[Contact]:

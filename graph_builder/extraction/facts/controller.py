@@ -5,7 +5,7 @@
    subject of "is committed to protecting your privacy", the owner in the title, a web domain.
 2. A legal name ("PT …", "… Ltd.") in the same place wins over a brand, since only it can be sued.
 3. Names of other companies of the vocabulary never qualify unless the text defines itself so.
-4. The heaviest candidate wins, the earliest among equals. One name is given: a second would be a guess.
+4. The heaviest candidate wins, the earliest among equals. One name is given: a second would guess.
 5. Contacts: addresses of the text, and the pages that its own site or contact sentences name.
 
 Names are found by their capitals, so this module reads the text as written.
@@ -24,28 +24,56 @@ from graph_builder.extraction.facts.passages import Passage
 from graph_builder.model import Contact, Controller, Span
 from graph_builder.vocabulary import Vocabulary
 
-_WORD = r"(?!(?i:kami|anda|kita|we|our|us|you|your|the|this|these|kebijakan|pemberitahuan|privacy|privasi|policy|notice|terms|syarat|dan|and|welcome|data|if|in|at|by|when|jika|pada|dengan|untuk|company|perusahaan|contact|email|website|dear|please|effective|last|hubungi|how|what|who|online|website|mobile|application|app|aplikasi|situs|pengguna|user|fully|global|web|no|not|i|my|it|he|personal|information|informasi|pribadi|section|bagian|service|services|layanan)\b)[A-Z0-9][\w&.'’/!-]*(?<![.,])"
-_NAME = rf"{_WORD}(?:[ \u00a0](?:(?:of|for|&|di|by)[ \u00a0])?{_WORD}){{0,6}}"
-_SUFFIX = r"(?:,?[ ](?:Ltd\.?|Limited|LIMITED|LTD\.?|Inc\.?|INC\.?|LLC|L\.L\.C\.|LLP|GmbH|AB|AG|PLC|plc|Plc|Corp\.?|Corporation|S\.?A\.?|S\.R\.L\.|SRL|B\.?V\.?|N\.V\.|FZE|FZ-LLC|FZCO|OÜ|Oy|Oyj|SE|CIO|ASA|Bhd\.?|K\.K\.|Foundation|Trust))"
+# Words that begin no name, though a sentence or title writes them with a capital.
+_NEVER = (
+    "kami|anda|kita|we|our|us|you|your|the|this|these|kebijakan|pemberitahuan|privacy|privasi"
+    "|policy|notice|terms|syarat|dan|and|welcome|if|in|at|by|when|jika|pada|dengan|untuk|please"
+    "|dear|contact|hubungi|effective|last|how|what|who|not|it|he|my|section|bagian"
+)
+_NOT_FIRST = (
+    f"{_NEVER}|data|company|perusahaan|email|website|online|mobile|application|app|aplikasi|situs"
+    "|pengguna|user|users|fully|global|web|no|i|personal|information|informasi|pribadi|service"
+    "|services|layanan|provider|free|some|all|any|other|consumers|residents"
+)
+_LETTERS = r"[A-Z0-9][\w&.'’/!-]*(?<![.,])"
+_WORD = rf"(?!(?i:{_NOT_FIRST})\b){_LETTERS}"
+_NEXT = rf"(?!(?i:{_NEVER})\b){_LETTERS}"
+_NAME = rf"{_WORD}(?:[ \u00a0](?:(?:of|for|&|di|by)[ \u00a0])?{_NEXT}){{0,6}}"
+_FORMS = (
+    r"(?:,?[ ](?:Ltd\.?|Limited|LIMITED|LTD\.?|Inc\.?|INC\.?|LLC|L\.L\.C\.|LLP|GmbH|AB|AG|PLC|plc|Plc"
+    r"|Corp\.?|Corporation|S\.?A\.?|S\.R\.L\.|SRL|B\.?V\.?|N\.V\.|FZE|FZ-LLC|FZCO|OÜ|Oyj?|SE|CIO|ASA"
+    r"|Bhd\.?|K\.K\.|Foundation|Trust))"
+)
+_PT_WORD = r"(?!(?i:kami|anda|kita|kebijakan|privacy|adalah|selaku)\b)[A-Z][\w&.'’-]*"
 _LEGAL = re.compile(
-    rf"\bPT\.?[ \u00a0]?(?!\()[A-Z][\w&.'’-]*(?:[ \u00a0](?:(?:dan|&)[ \u00a0])?(?!(?i:kami|anda|kita|kebijakan|privacy|adalah|selaku)\b)[A-Z(][\w&.'’)-]*){{0,8}}(?:,? ?Tbk\.?)?"
+    rf"\bPT\.?[ \u00a0]?[A-Z][\w&.'’-]*(?:[ \u00a0](?:(?:dan|&)[ \u00a0])?{_PT_WORD}){{0,8}}"
+    r"(?: \(Persero\))?(?:,? ?Tbk\.?)?"
     rf"|\bCV\.? {_NAME}"
-    rf"|{_NAME}(?:[ ](?:Co\.?,?|Pte\.?|Pvt\.?|Sdn\.?|PRIVATE|Private|Group))?{_SUFFIX}(?![\w])"
+    rf"|{_NAME}(?:[ ](?:Co\.?,?|Pte\.?|Pvt\.?|Sdn\.?|PRIVATE|Private|Group))?{_FORMS}(?![\w])"
 )
 _BODY = re.compile(
-    rf"\b(?:RSUD|RSU|RSIA|RS|Rumah Sakit|Bank|BPR|Koperasi|Yayasan|Universitas|Kementerian|Kementrian|Dinas|Perum|Perumda|Asuransi|Klinik|Badan|Lembaga|BPJS)[ ]{_NAME}"
+    r"\b(?:RSUD|RSU|RSIA|RS|Rumah Sakit|Bank|BPR|Koperasi|Yayasan|Universitas|Kementerian"
+    r"|Kementrian|Dinas|Perum|Perumda|Asuransi|Klinik|Badan|Lembaga|BPJS)[ ]"
+    rf"{_NAME}"
 )
-_ANY_NAME = re.compile(_NAME)
 _DOMAIN = re.compile(r"\b(?:[a-z0-9-]+\.){1,3}(?:com|co\.id|id|org|net|io|app|go\.id|or\.id)\b")
-_SELF = r"[\"'“”‘’*_]{0,3}(?i:we|us|our|kami|kita|the company|company|perusahaan|perseroan|bank|service provider|perusahaan kami|milik kami|controller|data controller|pengendali data)[\"'“”‘’,*_ .)/]"
+_SELF = (
+    r"[\"'“”‘’*_]{0,3}(?i:we|us|our|kami|kita|the company|company|perusahaan|perseroan|bank"
+    r"|service provider|perusahaan kami|milik kami|controller|data controller|pengendali data)"
+    r"[\"'“”‘’,*_ .)/]"
+)
 _PAREN = re.compile(rf"\([^()]{{0,160}}?{_SELF}[^()]{{0,160}}")
 _BEFORE_PAREN = re.compile(rf"(?P<name>{_NAME})[\s,\"'”*_]{{0,4}}$")
 # What every legal name holds: cheaper to look for than the name itself.
 _LEGAL_SIGN = re.compile(
-    r"\bPT\b|\bPT\.|\bCV\b|\b(?:Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC|plc|Plc|Corp|Corporation|SRL|FZE|FZCO|OÜ|Oyj?|SE|CIO|ASA|Bhd|Foundation|Trust)\b|[A-Z]\.[A-Z]\."
+    r"\bPT\b|\bCV\b|[A-Z]\.[A-Z]\.|\b(?:Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC"
+    r"|plc|Plc|Corp|Corporation|SRL|FZE|FZCO|OÜ|Oyj?|SE|CIO|ASA|Bhd|Foundation|Trust)\b"
 )
 _NAME_HERE = re.compile(rf"(?:{_LEGAL.pattern}|{_DOMAIN.pattern}|{_NAME})")
 _NAME_BEFORE = re.compile(rf"(?:{_LEGAL.pattern}|{_DOMAIN.pattern}|{_NAME})$")
+# Where the rule leaves no doubt, a name may be written in any way ("burn care", "What's inside?").
+_WORDS_HERE = re.compile(r"[^\W_][^\n.,;()]{1,48}(?:(?:\.| Pte\.| Co\.,?)? (?:Ltd|Inc))?")
+_WORDS_BEFORE = re.compile(r"[^\W_][^\n:;()]{1,48}$")
 _REACH = 80
 _LEGAL_GAIN = 3
 _INTRO = 25
@@ -103,10 +131,14 @@ def _introduced(
                 weight = rule.also["weight"] + early
                 if rule.says == "after":
                     at = passage.start + match.end()
-                    name = _NAME_HERE.match(text, at, passage.end)
+                    pattern = _WORDS_HERE if rule.also.get("any") else _NAME_HERE
+                    name = pattern.match(text, at, passage.end)
                 else:
+                    # Not from the sentence: "PT." at its start may have been taken for an end.
                     at = passage.start + match.start()
-                    name = _NAME_BEFORE.search(text, max(passage.start, at - _REACH), at)
+                    line = text.rfind("\n", 0, at) + 1
+                    pattern = _WORDS_BEFORE if rule.also.get("any") else _NAME_BEFORE
+                    name = pattern.search(text, max(line, at - _REACH), at)
                 if name and _closed(rule, passage, name.end()):
                     gain = _LEGAL_GAIN if _LEGAL.match(name[0]) or _BODY.match(name[0]) else 0
                     yield _candidate(weight + gain, name[0], name.start())
@@ -153,7 +185,7 @@ def _candidate(weight: float, name: str, start: int) -> _Candidate:
 def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
     others = _others(vocabulary)
     usable = [
-        c for c in found if _plausible(c.name) and (c.weight > _SURE or c.name.lower() not in others)
+        c for c in found if _plausible(c.name) and (c.weight > _SURE or _bare(c.name) not in others)
     ]
     if not usable:
         return None
@@ -162,26 +194,37 @@ def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
     usable = [c for c in usable if c.weight > _PASSING or counts[c.name.lower()] > 1]
     if not usable:
         return None
-    return max(usable, key=lambda c: (c.weight + min(counts[c.name.lower()], 5) / 10, -c.span.start))
+    return max(
+        usable, key=lambda c: (c.weight + min(counts[c.name.lower()], 5) / 10, -c.span.start)
+    )
 
 
+_DIGIT = re.compile(r"\d")
 _SURE = 90
 # Below this, a name that stands once is mentioned in passing.
 _PASSING = 50
 _FEWEST = 2
+# Shorter words of a name stand in many domains.
+_TELLING = 4
 
 
 def _plausible(name: str) -> bool:
     return len(name) >= _FEWEST and not name.isdigit() and any(c.isalpha() for c in name)
 
 
+_FORM = re.compile(rf"{_FORMS}$|^PT\.? ", re.IGNORECASE)
+
+
+def _bare(name: str) -> str:
+    """Return a name without its legal form, in lower case."""
+    return _FORM.sub("", name).lower()
+
+
 def _others(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(x.text.lower() for e in vocabulary.entities.values() for x in e.labels)
+    return frozenset(_bare(x.text) for e in vocabulary.entities.values() for x in e.labels)
 
 
-def _contacts(
-    text: str, passages: Sequence[Passage], cues: Cues, name: str
-) -> tuple[Contact, ...]:
+def _contacts(text: str, passages: Sequence[Passage], cues: Cues, name: str) -> tuple[Contact, ...]:
     found: dict[tuple[str, str], Contact] = {}
     for passage in passages:
         words = text[passage.start : passage.end]
@@ -190,7 +233,7 @@ def _contacts(
         ways: list[Contact] = []
         if "@" in words or "[at]" in words or "(at)" in words:
             ways += contacts.emails(words, passage.start)
-        if any(c.isdigit() for c in words):
+        if _DIGIT.search(words):
             ways += contacts.phones(words, passage.start)
             ways += contacts.addresses(words, passage.start) if near else ()
         if "www." in words or "http" in words or "](/" in words:
@@ -211,7 +254,7 @@ def _own_page(url: str, name: str, passage: Passage, cues: Cues) -> bool:
     if cues.patterns["own_site"].search(passage.text):
         return True
     host = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).split("/")[0].replace("-", "")
-    return any(len(word) >= 4 and word in host for word in re.findall(r"\w+", name.lower()))
+    return any(len(word) >= _TELLING and word in host for word in re.findall(r"\w+", name.lower()))
 
 
 __all__ = ["find"]

@@ -53,7 +53,9 @@ class Rule:
     under: re.Pattern[str] | None = None
     also: Mapping[str, Any] = field(default_factory=dict)
 
-    def find(self, passage: Passage, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def find(
+        self, passage: Passage, start: int = 0, end: int | None = None
+    ) -> re.Match[str] | None:
         """Return the match in a stretch of the sentence, or ``None``."""
         if self.under is not None and not (
             self.under.search(passage.heading) or self.under.search(passage.lead)
@@ -114,7 +116,9 @@ class Cues:
             also={key: value for key, value in row.items() if key not in known},
         )
 
-    def triggered(self, text: str, found: Sequence[Passage]) -> Iterator[tuple[Passage, list[Rule]]]:
+    def triggered(
+        self, text: str, found: Sequence[Passage]
+    ) -> Iterator[tuple[Passage, list[Rule]]]:
         """Yield each passage that holds triggers with the rules to try on it, in table order.
 
         Args:

@@ -1,4 +1,4 @@
-"""What the policy itself says its terms include: “Personal Information” means …
+"""What the policy itself says its terms include (“Personal Information” means …).
 
 1. A defining verb after a quoted or emphasised term ("X" means, refers to, berarti, adalah), or a
    term in quotes in a parenthesis after what it stands for (… (“Personal Information”)).

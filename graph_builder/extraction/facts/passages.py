@@ -1,17 +1,17 @@
-"""Sentences with what governs them: the one view of a document that all fact rules read.
+r"""Sentences with what governs them: the one view of a document that all fact rules read.
 
 A rule looks at a sentence in lower case with typography levelled, and sometimes at the heading or
 lead-in above it. Levelling keeps the length of the text, so that every match is an offset.
 
->>> level("“Your” *Rights*\\u00a0– don’t")
-'"your"  rights  - don\\'t'
+>>> level("“Your” *Rights*\u00a0– don’t")
+'"your"  rights  - don\'t'
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_builder.documents.document import Block, BlockKind, Document
+from graph_builder.documents.document import BlockKind, Document
 from graph_builder.model import Span
 
 _LEVEL = str.maketrans(
@@ -114,7 +114,7 @@ def _lead(document: Document, index: int, levelled: str) -> str:
 
 
 def _unmarked_lead(document: Document, index: int, levelled: str) -> str:
-    """Return the line with a colon that a lower-case paragraph goes on from: a list without marks."""
+    """Return the line with a colon that a lower-case paragraph goes on from."""
     for before in range(index, max(index - _LONGEST_LIST, -1), -1):
         block = document.blocks[before]
         text = levelled[block.start : block.end].strip()

@@ -56,9 +56,7 @@ class _Provisions:
             "alir:GoverningLaw": self._law,
         }
 
-    def find(
-        self, triggered: Sequence[tuple[Passage, Sequence[Rule]]]
-    ) -> tuple[Provision, ...]:
+    def find(self, triggered: Sequence[tuple[Passage, Sequence[Rule]]]) -> tuple[Provision, ...]:
         """Return the provisions in text order."""
         found: list[Provision] = []
         said: set[str] = set()
@@ -114,10 +112,10 @@ class _Provisions:
         known = self._cues.words["countries"]
         for match in self._cues.patterns["country"].finditer(passage.text):
             yield "dpv:hasThirdCountry", known[match[0]]
-        if match := self._search("abroad", passage):
-            yield "dpv:hasThirdCountry", self._quote(passage, match)
-        if match := self._search("safeguard", passage):
-            yield "alir:safeguard", self._quote(passage, match)
+        if abroad := self._search("abroad", passage):
+            yield "dpv:hasThirdCountry", self._quote(passage, abroad)
+        if safeguard := self._search("safeguard", passage):
+            yield "alir:safeguard", self._quote(passage, safeguard)
 
     def _authority(self, passage: Passage) -> Iterator[Attribute]:
         if match := self._search("authority", passage):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph_builder.documents.document import Block, BlockKind, Document
-from graph_builder.extraction.facts.cues import Cues, Rule
+from graph_builder.extraction.facts.cues import Rule
 from graph_builder.extraction.facts.passages import Passage, level
 from graph_builder.model import Reference
 
@@ -21,7 +21,7 @@ _ORDINAL = re.compile(r"(?:[\d]{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5})")
 
 
 def find(
-    document: Document, triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues
+    document: Document, triggered: Sequence[tuple[Passage, Sequence[Rule]]]
 ) -> tuple[Reference, ...]:
     """Return the cross-references in text order."""
     found = []

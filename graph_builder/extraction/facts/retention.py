@@ -3,10 +3,9 @@
 1. A sentence is about keeping when it has a verb of keeping or deleting with data in its reach, or
    stands under a heading or lead-in about retention.
 2. Each duration in it is a retention, unless it times something else: an answer, a notice, an age,
-   a payment. What bounds it ("at least") comes from the words before it; a deletion "within" a time
-   bounds from above, a deletion "after" it is exact.
-3. Without a duration, words that make an end depend on something ("as long as necessary", "until you
-   unsubscribe", "sampai tidak lagi diperlukan") give a criterion, and words without end give endless.
+   a payment. What bounds it ("at least") comes from the words before it.
+3. Without a duration, words that make an end depend on something ("as long as necessary", "until
+   you unsubscribe", "sampai tidak lagi diperlukan") give a criterion, words without end endless.
 4. "Same as visit data" takes the duration of the item that it names.
 5. The data are what the sentence names; the clock starts at the event that it names.
 """
@@ -15,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from graph_builder.documents import periods
 from graph_builder.documents.periods import Period
@@ -42,13 +42,13 @@ def find(
         categories: gives the data categories that a span names.
     """
     rules = {p.start: [r for r in rules if r.table == "retention"] for p, rules in triggered}
+    about = cache(lambda above: cues.patterns["retention_place"].search(above) is not None)
     found: list[Retention] = []
     for passage in passages:
         if passage.text.rstrip().endswith("?"):
             continue
-        about = cues.patterns["retention_place"]
-        placed = bool(about.search(passage.lead)) or bool(about.search(passage.heading))
-        here = rules.get(passage.start, [])
+        placed = about(passage.lead) or about(passage.heading)
+        here = rules.get(passage.start, ())
         says = {r.says: m for r in here if (m := r.find(passage))}
         if not (placed or "keeping" in says or "expiry" in says):
             continue
@@ -69,7 +69,7 @@ def find(
                     ],
                 )
             )
-        found += _same(passage, found, data, cues)
+        found += _same(passage, found, cues)
     return tuple(found)
 
 
@@ -80,15 +80,20 @@ def _times(
     passage: Passage, says: dict[str, re.Match[str]], cues: Cues, *, placed: bool
 ) -> Iterator[tuple[DurationKind, str, Span]]:
     text = passage.text
-    stated = [d for d in periods.find(text, cues.words["language"]) if d.duration and _is_kept(text, d, cues)]
+    stated = [
+        d
+        for d in periods.find(text, cues.words["language"])
+        if d.duration and _is_kept(text, d, cues)
+    ]
     for duration in stated:
-        yield DurationKind(duration.kind), duration.duration, passage.at(duration.start, duration.end)
+        span = passage.at(duration.start, duration.end)
+        yield DurationKind(duration.kind), duration.duration, span
     if "keeping" not in says and not placed:
         return
     for name, kind in (("endless", DurationKind.ENDLESS), ("criterion", DurationKind.CRITERION)):
         match = says.get(name)
-        # "As long as needed, normally 5 years" is one statement, "(i) while a user; (ii) 5 years" two.
-        if match and not any(_clause(text, d.start) == _clause(text, match.start()) for d in stated):
+        # "As long as needed, normally 5 years" states one thing, "(i) while a user; (ii) 5 years" two.
+        if match and _clause(text, match.start()) not in {_clause(text, d.start) for d in stated}:
             bounded = cues.patterns["at_least"].search(text[: match.start()])
             yield DurationKind.MINIMUM if bounded else kind, "", passage.at(*match.span())
             return
@@ -113,9 +118,7 @@ _BEFORE = 110
 _AFTER = 30
 
 
-def _same(
-    passage: Passage, found: list[Retention], data: tuple[str, ...], cues: Cues
-) -> Iterator[Retention]:
+def _same(passage: Passage, found: list[Retention], cues: Cues) -> Iterator[Retention]:
     """Yield the duration of an earlier item for an item that says it keeps to it."""
     match = cues.patterns["same_as"].search(passage.text)
     if match is None:

@@ -28,9 +28,7 @@ Scope = tuple[int, int]
 _CONFIDENCE = {"named": 0.97, "able": 0.95, "free": 0.95, "listed": 0.9}
 
 
-def find(
-    triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues
-) -> tuple[Right, ...]:
+def find(triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues) -> tuple[Right, ...]:
     """Return the rights offered, one per concept, in the order of first evidence."""
     found: dict[str, Right] = {}
     for passage, rules in triggered:
@@ -66,44 +64,46 @@ class _Ways:
 
     def __init__(self, passage: Passage, cues: Cues) -> None:
         self.passage = passage
-        self.entitled: list[Scope] = []
-        self.able: list[Scope] = []
-        self.listed = False
+        self._cues = cues
+        self._found: tuple[list[Scope], list[Scope]] | None = None
         self.others = cues.patterns["no_right"].search(passage.text) is not None
-        self._open(passage.text, cues)
-        self._inherit(passage, cues)
 
-    def _open(self, text: str, cues: Cues) -> None:
-        if not self.others:
-            self.entitled = _scopes(text, "entitled", cues)
-        self.able = _scopes(text, "able", cues)
-        if not self.able and not self.entitled and cues.patterns["request"].search(text):
-            self.able.append((0, len(text)))
+    def _scopes(self) -> tuple[list[Scope], list[Scope]]:
+        """Return the scopes of entitlement and of ability, looked for when first needed."""
+        if self._found is None:
+            text, lead = self.passage.text, self.passage.lead[-_LEAD:]
+            entitled = [] if self.others else _scopes(text, "entitled", self._cues)
+            able = _scopes(text, "able", self._cues)
+            if not able and not entitled and self._cues.patterns["request"].search(text):
+                able.append((0, len(text)))
+            for opening, scopes in (("entitled", entitled), ("able", able)):
+                if any(end == len(lead) for _, end in _scopes(lead, opening, self._cues)):
+                    scopes.append((0, len(text)))
+            self._found = entitled, able
+        return self._found
 
-    def _inherit(self, passage: Passage, cues: Cues) -> None:
-        """Take over what the lead-in leaves open, and what a heading about rights lends."""
-        whole = (0, len(passage.text))
-        lead = passage.lead[-_LEAD:]
-        if lead:
-            if any(end == len(lead) for _, end in _scopes(lead, "entitled", cues)):
-                self.entitled.append(whole)
-            if any(end == len(lead) for _, end in _scopes(lead, "able", cues)):
-                self.able.append(whole)
-        if passage.kind in _BARE and cues.patterns["rights_heading"].search(passage.heading):
-            self.listed = bool(cues.patterns["bare"].match(passage.text))
+    def _listed(self) -> bool:
+        """Tell whether this is a bare phrase under a heading about rights."""
+        patterns = self._cues.patterns
+        return (
+            self.passage.kind in _BARE
+            and patterns["rights_heading"].search(self.passage.heading) is not None
+            and patterns["bare"].match(self.passage.text) is not None
+        )
 
     def match(self, rule: Rule) -> str:
         """Return how the sentence says the right of a rule, or an empty string."""
-        frame = rule.also["frame"]
+        frame = str(rule.also["frame"])
+        found = rule.find(self.passage)
+        if found is None:
+            return ""
         if frame == "free":
-            found = rule.find(self.passage)
-            return "free" if found and not (self.others and _RIGHT.search(found[0])) else ""
-        scopes = self.entitled if frame == "named" else [*self.entitled, *self.able]
+            return "" if self.others and _RIGHT.search(found[0]) else frame
+        entitled, able = self._scopes()
+        scopes = entitled if frame == "named" else [*entitled, *able]
         if any(rule.find(self.passage, *scope) for scope in scopes):
             return frame
-        if self.listed and frame == "able" and rule.find(self.passage):
-            return "listed"
-        return ""
+        return "listed" if frame == "able" and self._listed() else ""
 
 
 def _scopes(text: str, opening: str, cues: Cues) -> list[Scope]:

@@ -1,4 +1,4 @@
-"""The notice's own title: the block that the reader found to be one, or the first fitting heading."""
+"""The notice's own title: the block that the reader found to be one, or a fitting heading."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from graph_builder.documents.document import BlockKind, Document
 
 _NOTICE = re.compile(
-    r"privacy|privasi|kerahasiaan|data protection|pe(?:r)?lindungan data|personal data|data pribadi",
+    r"privacy|privasi|kerahasiaan|data protection|pe(?:r)?lindungan data|(?:personal|pribadi) data",
     re.IGNORECASE,
 )
 # A title is a line, not a paragraph.

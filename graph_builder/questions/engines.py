@@ -30,7 +30,7 @@ _REFUSED = re.compile(
     r"(?<![\w:?$])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!\s*:)",
     re.IGNORECASE,
 )
-_ORDERED = re.compile(r"\}\s*(?:(?:GROUP|HAVING)\b.*)?ORDER\s+BY\b", re.IGNORECASE | re.DOTALL)
+_ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
 _CONSTRUCTS = re.compile(r"^\s*(?:(?:PREFIX|BASE)\b[^\n]*\n\s*)*(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _LONG = 160
@@ -66,7 +66,7 @@ def check_safe(text: str) -> None:
 
 def is_ordered(text: str) -> bool:
     """Tell whether the outermost query has an order of its own."""
-    return bool(_ORDERED.search(_INERT.sub(" ", text)))
+    return bool(_ORDERED.search(_INERT.sub(" ", text).rpartition("}")[2]))
 
 
 class StoreEngine:

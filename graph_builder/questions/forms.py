@@ -152,7 +152,9 @@ def _sequence(pieces: list[str], words: Mapping[str, str], closing: str) -> tupl
         elif piece.startswith("<"):
             if piece[1:-1] not in words:
                 raise ValueError(f"unknown word class {piece}")
-            inner, _ = _sequence(_TOKEN.findall(words[piece[1:-1]]), words, "")
+            # The longest wording first: "has access to" before "has".
+            choices = sorted(words[piece[1:-1]].split("|"), key=len, reverse=True)
+            inner, _ = _sequence(_TOKEN.findall("|".join(choices)), words, "")
             parts.append(f"(?:{inner})")
         elif piece.startswith("{"):
             parts.append(rf"(?P<{piece[1:-1]}>\S.*?)(?:\s+|$)")

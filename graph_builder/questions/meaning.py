@@ -112,6 +112,9 @@ def _mean(reading: Reading, session: Session) -> Meaning:
         if found and slot in (*intent.slots, *intent.optional):
             name = intent.rename.get(slot, slot)
             values[name] = values.get(name, ()) + found
+        elif found and found != ("dpv:PersonalData",):
+            # Answering while leaving out a word of the question would be answering another one.
+            raise _Unclear(_unknown(wording, ()), len(wording))
     for slot in intent.slots:
         name = intent.rename.get(slot, slot)
         if name not in values and slot == "data":

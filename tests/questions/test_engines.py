@@ -1,0 +1,72 @@
+"""What runs a query refuses what it must, keeps to its limits, and says where a query is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_builder.errors import QueryError
+from graph_builder.questions.engines import Limits, check_safe, is_ordered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { SERVICE <http://x.example/> { ?s ?p ?o } }",
+        "SELECT * WHERE { service silent ?x { ?s ?p ?o } }",
+        "LOAD <http://x.example/>",
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+        "DROP ALL",
+    ],
+)
+def test_reaching_out_and_writing_are_refused(text, portfolio):
+    with pytest.raises(QueryError) as caught:
+        portfolio.engine.query(text)
+    assert caught.value.code == "E-REFUSED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT * WHERE { ?s ?p "SERVICE" }',
+        "SELECT * WHERE { ?service ?p ?o } # SERVICE",
+        "PREFIX service: <urn:x> SELECT * WHERE { ?s service:load ?o }",
+        "SELECT * WHERE { ?s ?p <urn:SERVICE> }",
+        "SELECT * WHERE { ?s ?p '''DROP ALL''' }",
+    ],
+)
+def test_the_words_alone_are_not_refused(text):
+    check_safe(text)
+
+
+def test_a_malformed_query_is_told_with_line_and_column(portfolio):
+    with pytest.raises(QueryError) as caught:
+        portfolio.engine.query("SELECT *\nWHERE { ?s foo }")
+    assert caught.value.code == "E-QUERY"
+    assert "line 2" in caught.value.message
+    assert "column" in caught.value.message
+    assert "?s foo" in caught.value.hint
+
+
+def test_a_query_out_of_time_is_stopped(portfolio):
+    heavy = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i) }"
+    with pytest.raises(QueryError) as caught:
+        portfolio.engine.query(heavy, Limits(seconds=0.05))
+    assert caught.value.code == "E-TIMEOUT"
+
+
+def test_a_row_limit_cuts_and_says_so(portfolio):
+    table = portfolio.engine.query("SELECT ?s WHERE { ?s ?p ?o }", Limits(rows=2))
+    assert len(table) == 2
+    assert table.truncated
+
+
+def test_rows_without_an_order_are_sorted_and_others_left_alone():
+    assert is_ordered("SELECT ?x WHERE { ?x ?p ?o } ORDER BY ?x")
+    assert not is_ordered("SELECT ?x WHERE { { SELECT ?x WHERE { ?x ?p ?o } ORDER BY ?x LIMIT 1 } }")
+
+
+def test_ask_and_construct_have_tables_too(portfolio):
+    assert portfolio.engine.query("ASK { ?s a alir:PolicyVersion }").rows[0][0].value == "true"
+    table = portfolio.engine.query("CONSTRUCT { ?s a alir:X } WHERE { ?s a alir:PolicyVersion }")
+    assert table.form == "construct"
+    assert len(table) == 4

@@ -40,8 +40,8 @@ _WORD = rf"(?!(?i:{_NOT_FIRST})\b){_LETTERS}"
 _NEXT = rf"(?!(?i:{_NEVER})\b){_LETTERS}"
 _NAME = rf"{_WORD}(?:[ \u00a0](?:(?:of|for|&|di|by)[ \u00a0])?{_NEXT}){{0,6}}"
 _FORMS = (
-    r"(?:,?[ ](?:Ltd\.?|Limited|LIMITED|LTD\.?|Inc\.?|INC\.?|LLC|L\.L\.C\.|LLP|GmbH|AB|AG|PLC|plc|Plc"
-    r"|Corp\.?|Corporation|S\.?A\.?|S\.R\.L\.|SRL|B\.?V\.?|N\.V\.|FZE|FZ-LLC|FZCO|OÜ|Oyj?|SE|CIO|ASA"
+    r"(?:,?[ ](?:Ltd\.?|Limited|LIMITED|LTD\.?|Inc\.?|INC\.?|LLC|L\.L\.C\.|LLP|GmbH|AB|AG|PLC|plc"
+    r"|Plc|Corp\.?|Corporation|S\.?A\.?|S\.R\.L\.|SRL|B\.?V\.?|N\.V\.|FZE|FZ-LLC|FZCO|OÜ|Oyj?|SE|CIO|ASA"
     r"|Bhd\.?|K\.K\.|Foundation|Trust))"
 )
 _PT_WORD = r"(?!(?i:kami|anda|kita|kebijakan|privacy|adalah|selaku)\b)[A-Z][\w&.'’-]*"

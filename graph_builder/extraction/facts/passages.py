@@ -9,6 +9,7 @@ lead-in above it. Levelling keeps the length of the text, so that every match is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph_builder.documents.document import BlockKind, Document
@@ -81,20 +82,34 @@ def passages(document: Document) -> tuple[Passage, ...]:
         if block.section not in headings:
             headings[block.section] = level(" > ".join(block.section))
         if sentence.block not in leads:
-            leads[sentence.block] = _lead(document, sentence.block, levelled)
-        found.append(
-            Passage(
-                start=sentence.start,
-                end=sentence.end,
-                text=levelled[sentence.start : sentence.end],
-                lead=leads[sentence.block],
-                heading=headings[block.section],
-                block=sentence.block,
-                kind=block.kind,
-                section=block.section,
+            leads[sentence.block] = _lead(document, sentence.block, levelled)[-_LONGEST_LEAD:]
+        for start, end in _pieces(levelled, sentence.start, sentence.end):
+            found.append(
+                Passage(
+                    start=start,
+                    end=end,
+                    text=levelled[start:end],
+                    lead=leads[sentence.block],
+                    heading=headings[block.section],
+                    block=sentence.block,
+                    kind=block.kind,
+                    section=block.section,
+                )
             )
-        )
     return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a sentence without end at spaces, so that no rule ever looks at more than a page."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+_LONGEST = 2_000
+_LONGEST_LEAD = 600
 
 
 def _lead(document: Document, index: int, levelled: str) -> str:

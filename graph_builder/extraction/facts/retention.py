@@ -92,7 +92,7 @@ def _times(
         return
     for name, kind in (("endless", DurationKind.ENDLESS), ("criterion", DurationKind.CRITERION)):
         match = says.get(name)
-        # "As long as needed, normally 5 years" states one thing, "(i) while a user; (ii) 5 years" two.
+        # "As long as needed, normally 5 years" states one thing, "(i) … ; (ii) 5 years" two.
         if match and _clause(text, match.start()) not in {_clause(text, d.start) for d in stated}:
             bounded = cues.patterns["at_least"].search(text[: match.start()])
             yield DurationKind.MINIMUM if bounded else kind, "", passage.at(*match.span())

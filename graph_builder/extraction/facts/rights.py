@@ -71,7 +71,7 @@ class _Ways:
     def _scopes(self) -> tuple[list[Scope], list[Scope]]:
         """Return the scopes of entitlement and of ability, looked for when first needed."""
         if self._found is None:
-            text, lead = self.passage.text, self.passage.lead[-_LEAD:]
+            text, lead = self.passage.text, self.passage.lead
             entitled = [] if self.others else _scopes(text, "entitled", self._cues)
             able = _scopes(text, "able", self._cues)
             if not able and not entitled and self._cues.patterns["request"].search(text):
@@ -117,6 +117,5 @@ def _scopes(text: str, opening: str, cues: Cues) -> list[Scope]:
 
 _RIGHT = re.compile(r"\b(?:rights?|hak|berhak)\b")
 _BARE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
-_LEAD = 600
 
 __all__ = ["find"]

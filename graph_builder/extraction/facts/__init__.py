@@ -1,7 +1,6 @@
 """Everything a policy says besides its practices: who, how long, which rights, what else.
 
->>> from graph_builder.documents import dates
-from graph_builder.documents.document import Document
+>>> from graph_builder.documents.document import Document
 >>> from graph_builder.vocabulary import Vocabulary
 >>> find(Document("x.txt", "0" * 64, "", "en", (), ()), Vocabulary({}, {})) == Facts()
 True

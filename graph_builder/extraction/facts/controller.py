@@ -183,9 +183,13 @@ def _candidate(weight: float, name: str, start: int) -> _Candidate:
 
 
 def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
-    others = _others(vocabulary)
+    usable = [c for c in found if _plausible(c.name)]
+    counts = Counter(c.name.lower() for c in usable)
     usable = [
-        c for c in found if _plausible(c.name) and (c.weight > _SURE or _bare(c.name) not in others)
+        c
+        for c in usable
+        if c.weight > _SURE
+        or ((c.weight > _PASSING or counts[c.name.lower()] > 1) and not _named(c.name, vocabulary))
     ]
     if not usable:
         return None
@@ -220,8 +224,14 @@ def _bare(name: str) -> str:
     return _FORM.sub("", name).lower()
 
 
-def _others(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(_bare(x.text) for e in vocabulary.entities.values() for x in e.labels)
+def _named(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the vocabulary knows the name as that of another company."""
+    bare = _bare(name)
+    return any(
+        x.text.lower().startswith(bare) and _bare(x.text) == bare
+        for entity in vocabulary.entities.values()
+        for x in entity.labels
+    )
 
 
 def _contacts(text: str, passages: Sequence[Passage], cues: Cues, name: str) -> tuple[Contact, ...]:

@@ -264,7 +264,7 @@ def test_every_concept_of_the_tables_is_a_curie_or_a_table_word(language):
 
 
 @pytest.mark.parametrize(
-    "unit", ["you may request access to your data, ", '("PT A ', "as long as "]
+    "unit", ["you may request access to your data, ", "we keep it as long as (you "]
 )
 def test_a_line_without_end_is_read_in_pieces(unit):
     data = f"Privacy Policy\n\n{FILLER['en']}\n\n{unit * 3000}".encode()

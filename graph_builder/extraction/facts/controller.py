@@ -169,10 +169,9 @@ def _before_parenthesis(words: str, offset: int, early: float) -> Iterator[_Cand
 
 def _legal(words: str, passage: Passage, cues: Cues, early: float) -> Iterator[_Candidate]:
     """Yield legal names: heavy where the notice says how to write to its author."""
+    place = cues.patterns["contact_place"]
+    contact = place.search(passage.heading) or place.search(passage.text)
     for match in _LEGAL.finditer(words):
-        contact = cues.patterns["contact_place"].search(passage.heading) or cues.patterns[
-            "contact_place"
-        ].search(passage.text)
         weight = 82 if contact else 68 if early else 45
         yield _candidate(weight + early, match[0], passage.start + match.start())
 
@@ -184,23 +183,17 @@ def _candidate(weight: float, name: str, start: int) -> _Candidate:
 
 def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
     usable = [c for c in found if _plausible(c.name)]
-    counts = Counter(c.name.lower() for c in usable)
-    usable = [
-        c
-        for c in usable
-        if c.weight > _SURE
-        or ((c.weight > _PASSING or counts[c.name.lower()] > 1) and not _named(c.name, vocabulary))
-    ]
-    if not usable:
-        return None
     # A name that the text repeats is its subject; the count settles what the weights leave open.
     counts = Counter(c.name.lower() for c in usable)
-    usable = [c for c in usable if c.weight > _PASSING or counts[c.name.lower()] > 1]
-    if not usable:
-        return None
-    return max(
-        usable, key=lambda c: (c.weight + min(counts[c.name.lower()], 5) / 10, -c.span.start)
-    )
+
+    def rank(one: _Candidate) -> tuple[float, int]:
+        return one.weight + min(counts[one.name.lower()], 5) / 10, -one.span.start
+
+    for best in sorted(usable, key=rank, reverse=True):
+        told = best.weight > _PASSING or counts[best.name.lower()] > 1
+        if best.weight > _SURE or (told and not _named(best.name, vocabulary)):
+            return best
+    return None
 
 
 _DIGIT = re.compile(r"\d")

@@ -52,9 +52,10 @@ def find(
         says = {r.says: m for r in here if (m := r.find(passage))}
         if not (placed or "keeping" in says or "expiry" in says):
             continue
-        data = categories(passage.span) or _GENERIC
+        times = list(_times(passage, says, cues, placed=placed))
+        data = (categories(passage.span) if times else ()) or _GENERIC
         start = _start(passage, cues)
-        for kind, duration, span in _times(passage, says, cues, placed=placed):
+        for kind, duration, span in times:
             found.append(
                 Retention(
                     data=data,

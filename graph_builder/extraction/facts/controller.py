@@ -231,14 +231,14 @@ def _contacts(text: str, passages: Sequence[Passage], cues: Cues, name: str) -> 
     found: dict[tuple[str, str], Contact] = {}
     for passage in passages:
         words = text[passage.start : passage.end]
-        place = cues.patterns["contact_place"].search(passage.text) is not None
-        near = place or cues.patterns["contact_place"].search(passage.heading) is not None
         ways: list[Contact] = []
         if "@" in words or "[at]" in words or "(at)" in words:
             ways += contacts.emails(words, passage.start)
         if _DIGIT.search(words):
             ways += contacts.phones(words, passage.start)
-            ways += contacts.addresses(words, passage.start) if near else ()
+            place = cues.patterns["contact_place"]
+            if place.search(passage.text) or place.search(passage.heading):
+                ways += contacts.addresses(words, passage.start)
         if "www." in words or "http" in words or "](/" in words:
             ways += [
                 c

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from graph_builder.documents import language, sentences, shapes
 from graph_builder.documents.decode import decode
 from graph_builder.documents.document import Block, Document, Sentence
+from graph_builder.documents.genre import genre
 from graph_builder.documents.lines import Line
+from graph_builder.documents.media import DOCX, HTML, PDF, media_type
 from graph_builder.documents.readers import text as text_reader
 from graph_builder.documents.readers.parts import Parts
 from graph_builder.documents.structure import Outline
@@ -34,6 +37,7 @@ def read(
     data: bytes | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     force: bool = False,
+    allow_private: bool = False,
 ) -> tuple[Document, ...]:
     """Return the documents of one input, in the order in which their languages appear.
 
@@ -42,6 +46,7 @@ def read(
         data: the bytes, where they are at hand already.
         max_bytes: largest input that is read.
         force: read it although it does not look like a privacy policy.
+        allow_private: fetch from private and loopback addresses, too.
 
     Raises:
         DocumentError: it cannot be read, or holds nothing that Alir could read.
@@ -49,16 +54,60 @@ def read(
     """
     name = str(source)
     if data is None:
-        data = _load(Path(source), max_bytes)
+        data = _fetched(name, max_bytes, allow_private) if _is_address(name) else _load(Path(source), max_bytes)
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
-    parts = text_reader.read(decode(data, name))
+    kind = media_type(data, name)
+    parts = _parts(data, name, kind)
     if not parts.lines:
         raise DocumentError("E-EMPTY", f"{name}: no text in it")
+    documents = _by_language(name, parts)
+    if not force and not (found := genre(parts.text)).is_policy:
+        raise DocumentError("E-NOT-A-POLICY", f"{name}: this looks like {found.reason}")
     digest = hashlib.sha256(data).hexdigest()
-    return tuple(
-        _document(name, digest, parts, code, lines) for code, lines in _by_language(name, parts)
-    )
+    return tuple(_document(name, digest, parts, kind, code, lines) for code, lines in documents)
+
+
+def _is_address(name: str) -> bool:
+    return name.startswith(("http://", "https://"))
+
+
+def _fetched(name: str, max_bytes: int, allow_private: bool) -> bytes:
+    from graph_builder.documents.web import fetch
+
+    return fetch(name, max_bytes=max_bytes, allow_private=allow_private).data
+
+
+def _parts(data: bytes, name: str, kind: str) -> Parts:
+    """Return text and lines of a file by the reader for its format."""
+    if kind in _OF_BYTES:
+        return _OF_BYTES[kind](data, name)
+    if kind in {"application/msword", "application/rtf"}:
+        hint = "Save it as .docx, .pdf or .txt and give that."
+        raise DocumentError("E-BINARY", f"{name}: an old word processor format", hint)
+    return _OF_TEXT.get(kind, text_reader.read)(decode(data, name))
+
+
+def _html(text: str) -> Parts:
+    from graph_builder.documents.readers import html
+
+    return html.read(text)
+
+
+def _docx(data: bytes, name: str) -> Parts:
+    from graph_builder.documents.readers import docx
+
+    return docx.read(data, name)
+
+
+def _pdf(data: bytes, name: str) -> Parts:
+    from graph_builder.documents.readers import pdf
+
+    return pdf.read(data, name)
+
+
+_OF_BYTES: dict[str, Callable[[bytes, str], Parts]] = {DOCX: _docx, PDF: _pdf}
+_OF_TEXT: dict[str, Callable[[str], Parts]] = {HTML: _html}
 
 
 def _load(path: Path, max_bytes: int) -> bytes:
@@ -113,7 +162,7 @@ def _foreign(name: str, text: str) -> DocumentError:
     )
 
 
-def _document(name: str, digest: str, parts: Parts, code: str, lines: list[Line]) -> Document:
+def _document(name: str, digest: str, parts: Parts, kind: str, code: str, lines: list[Line]) -> Document:
     blocks = Outline(lines).build()
     return Document(
         source=name,
@@ -122,6 +171,7 @@ def _document(name: str, digest: str, parts: Parts, code: str, lines: list[Line]
         language=code,
         blocks=blocks,
         sentences=tuple(_sentences(parts.text, code, blocks)),
+        media_type=kind,
         coverage=parts.coverage,
         notes=parts.notes,
     )

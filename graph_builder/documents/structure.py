@@ -115,7 +115,8 @@ class Outline:
             return False
         if self._continues_list(line):
             return False
-        return bool(line.bold or not after.marker or not self._under_lead())
+        set_apart = line.bold or (shapes.is_caps(said) and line.gap)
+        return set_apart or not after.marker or not self._under_lead()
 
     def _is_heading_long(self, line: Line) -> bool:
         known = any(heading.key == line.style for heading in self.headings)

@@ -106,20 +106,17 @@ def _measures(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
                 yield ox.Quad(quad.subject, _DAYS, ox.Literal(str(length), datatype=_DECIMAL))
 
 
-def _instances(store: ox.Store, target: str) -> list[ox.NamedNode | ox.BlankNode]:
+def _instances(store: ox.Store, target: str) -> list[ox.NamedNode]:
     found = {q.subject for q in store.quads_for_pattern(None, _TYPE, ox.NamedNode(target), None)}
-    return sorted((x for x in found if not isinstance(x, ox.Triple)), key=str)
+    return sorted((x for x in found if isinstance(x, ox.NamedNode)), key=str)
 
 
-def _construct(
-    store: ox.Store, derivation: Derivation, this: ox.NamedNode | ox.BlankNode
-) -> list[ox.Triple]:
+def _construct(store: ox.Store, derivation: Derivation, this: ox.NamedNode) -> list[ox.Triple]:
     try:
         result = store.query(
-            derivation.construct,
+            derivation.construct.replace("$this", str(this)),
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=True,
-            substitutions={ox.Variable("this"): this},
         )
     except SyntaxError as error:
         head = " ".join(derivation.construct.split())[:60]

@@ -57,6 +57,7 @@ class Finding:
         value: the offending value, IRI or literal; empty for something absent.
         place: where it stands; None for something absent.
         candidate: for something absent, the nearest sentence; None where there is none.
+        counterpart: where the other statement stands, for a finding about two of them.
         component: IRI of the SHACL constraint component.
         detail: words of the engine where the rule has no message of its own.
     """
@@ -67,6 +68,7 @@ class Finding:
     value: str = ""
     place: Place | None = None
     candidate: Place | None = None
+    counterpart: Place | None = None
     component: str = ""
     detail: str = ""
 

@@ -94,7 +94,7 @@ class Validator:
     ) -> Finding:
         rule = self.rules.get(result.source) or _unnamed(result)
         value = "" if result.value == result.focus else result.value
-        place = (evidence.of(value) if value else None) or evidence.of(result.focus)
+        place, counterpart = _places(result.focus, value, header.version, evidence)
         absent = place is None and not value
         return Finding(
             rule=rule,
@@ -103,9 +103,21 @@ class Validator:
             value=value,
             place=place,
             candidate=_first(candidates.get(e) for e in rule.elements) if absent else None,
+            counterpart=counterpart,
             component=result.component,
             detail=result.message,
         )
+
+
+def _places(
+    focus: str, value: str, version: str, evidence: EvidenceIndex
+) -> tuple[Place | None, Place | None]:
+    """Return the place of a finding, and of the other statement where it is about two."""
+    if focus == version:
+        return (evidence.of(value) if value else None), None
+    other = evidence.of(value) if value.startswith(f"{version}#") else None
+    own = evidence.of(focus)
+    return (own, other) if own else (other, None)
 
 
 def _first(places: Iterable[Place | None]) -> Place | None:

@@ -2,9 +2,8 @@
 
 1. All shapes files of a run become one rdflib graph and one pySHACL shapes graph, built once per
    process and used for every policy.
-2. Of the policy only what shapes can look at is copied into rdflib: triples whose predicate is
-   named in the shapes graph, and types. Shapes with ``sh:sparql`` or ``sh:closed`` may look at
-   anything, so with them everything is copied.
+2. Of the policy only what shapes can look at is copied into rdflib (:func:`_visible`). Shapes with
+   ``sh:sparql`` or ``sh:closed`` may look at anything, so with them everything is copied.
 3. The vocabulary is in the data graph, never in ``ont_graph`` (which drops the typing of concepts).
 4. The report graph is reduced to :class:`Result` values: which constraint, which node, which value.
 """
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 _SHACL = expand("sh:")
 _STRING = expand("xsd:string")
+_OFFSETS = frozenset((expand("oa:start"), expand("oa:end")))  # mentions have these, too
 _SHAPE_IN_TEXT = re.compile(r"<(?:Node|Property)Shape ([^\s>]+)>")
 _ANYTHING = frozenset(_SHACL + name for name in ("sparql", "closed", "select", "js", "target"))
 
@@ -59,7 +59,7 @@ class Shapes:
         for path in paths:
             self.graph.parse(path, format="turtle")
         self.compiled = ShapesGraph(self.graph)
-        self.predicates = _predicates(self.graph)
+        self.named = _named(self.graph)
 
     def validate(self, store: ox.Store) -> tuple[Result, ...]:
         """Return the results for a policy, in a stable order.
@@ -96,25 +96,50 @@ class Shapes:
     def _project(self, store: ox.Store) -> rdflib.Graph:
         import rdflib
 
+        quads = tuple(store)
+        if self.named is not None:
+            quads = _visible(quads, self.named)
+        terms = _Terms()
         graph = rdflib.Graph()
-        seen = set()
-        for quad in store:
-            if self.predicates is not None and quad.predicate.value not in self.predicates:
-                continue
-            triple = quad.triple
-            if triple not in seen:
-                seen.add(triple)
-                graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        for triple in {quad.triple for quad in quads}:
+            graph.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
         return graph
 
 
-def _predicates(shapes: rdflib.Graph) -> frozenset[str] | None:
-    """Return the predicates that shapes can look at; None where that cannot be told."""
+def _visible(quads: tuple[ox.Quad, ...], named: frozenset[str]) -> tuple[ox.Quad, ...]:
+    """Return the quads that core shapes naming these IRIs can look at.
+
+    A shape looks along the properties that it names, from a target or from what it came to. So a
+    node counts that has a type or property named by a shape to begin with, or that such a property
+    leads to; of the rest (mentions, above all) nothing is needed.
+    """
+    typed = expand("rdf:type")
+    kept = [
+        q
+        for q in quads
+        if (_name(q.object) in named if q.predicate.value == typed else q.predicate.value in named)
+    ]
+    rooted: set[object] = {q.subject for q in kept if q.predicate.value not in _OFFSETS}
+    rooted.update(q.object for q in kept)
+    return tuple(q for q in kept if q.subject in rooted)
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+def _named(shapes: rdflib.Graph) -> frozenset[str] | None:
+    """Return the IRIs that shapes name; None where a shape may look at anything."""
     used = {str(p) for p in shapes.predicates()}
-    if used & _ANYTHING:
-        return None
-    named = {str(o) for o in shapes.objects()} | {expand("rdf:type"), expand("rdfs:subClassOf")}
-    return frozenset(named)
+    return None if used & _ANYTHING else frozenset(str(o) for o in shapes.objects())
+
+
+class _Terms(dict[object, "rdflib.term.Node"]):
+    """Terms of rdflib by those of pyoxigraph, each made once."""
+
+    def __missing__(self, term: object) -> rdflib.term.Node:
+        self[term] = made = _term(term)
+        return made
 
 
 def _term(term: object) -> rdflib.term.Node:

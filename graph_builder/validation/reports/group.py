@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from graph_builder.validation.evidence import Place
 from graph_builder.validation.findings import Finding
 
 
@@ -32,10 +33,16 @@ def where(finding: Finding) -> str:
 
 def spot(finding: Finding) -> str:
     """Return ``line:column``, or the offset without a text."""
-    place = finding.place
-    if place is None:
-        return ""
+    return _spot(finding.place) if finding.place else ""
+
+
+def cite(place: Place) -> str:
+    """Return a place and its words."""
+    return f"{_spot(place)} “{place.quote}”" if place.quote else _spot(place)
+
+
+def _spot(place: Place) -> str:
     return f"{place.line}:{place.column}" if place.line else f"@{place.start}"
 
 
-__all__ = ["grouped", "spot", "where"]
+__all__ = ["cite", "grouped", "spot", "where"]

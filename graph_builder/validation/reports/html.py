@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_builder.validation.reports import View
-from graph_builder.validation.reports.group import grouped, spot
+from graph_builder.validation.reports.group import cite, grouped, spot
 from graph_builder.validation.reports.markdown import SIGNS
 from graph_builder.validation.reports.text import MARKS, summary
 from graph_builder.validation.run import VersionReport
@@ -30,6 +30,7 @@ def render(reports: Sequence[VersionReport], view: View) -> str:
         marks=MARKS,
         grouped=lambda report: list(grouped(report.findings, view.language)),
         spot=spot,
+        cite=cite,
         summary=lambda report: summary(report, view),
     )
     return page.rstrip() + "\n"

@@ -64,6 +64,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "focus": finding.focus,
         "value": finding.value,
         "place": place(finding.place),
+        "counterpart": place(finding.counterpart),
         "nearest": place(finding.candidate),
         "fingerprint": finding.fingerprint,
     }

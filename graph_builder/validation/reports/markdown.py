@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph_builder.validation.reports import View
-from graph_builder.validation.reports.group import grouped, spot
+from graph_builder.validation.reports.group import cite, grouped, spot
 from graph_builder.validation.reports.text import MARKS, summary
 from graph_builder.validation.requirements import Status
 from graph_builder.validation.run import VersionReport
@@ -56,7 +56,7 @@ def _matrix(report: VersionReport, view: View) -> Iterator[str]:
     yield "|---|" + "---|" * len(words)
     for judgement in report.matrix:
         wanted, place = judgement.requirement, judgement.place
-        quote = f"{place.line}:{place.column} “{place.quote}”" if place and place.quote else ""
+        quote = cite(place) if place else ""
         if judgement.status is Status.NOT_FOUND and quote:
             quote = f"{view.word('nearest')}: {quote}"
         law = "; ".join(wanted.law.values())
@@ -76,6 +76,8 @@ def _findings(report: VersionReport, view: View) -> Iterator[str]:
         yield f"- **{mark}** {_text(first.message(view.language))} (`{first.rule.name}`)"
         for word, text in (
             ("evidence", places),
+            ("other", cite(first.counterpart) if first.counterpart else ""),
+            ("nearest", cite(first.candidate) if first.candidate else ""),
             ("law", first.rule.say(first.rule.basis, view.language)),
             ("why", first.rule.say(first.rule.why, view.language)),
             ("suggestion", first.suggestion(view.language)),

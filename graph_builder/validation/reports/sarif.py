@@ -65,7 +65,7 @@ def _result(finding: Finding, index: int, view: View) -> dict[str, Any]:
     region = _region(where) if where and where.line else {"startLine": 1}
     source = finding.header.source
     uri = source if "://" in source else quote(source.replace("\\", "/"))
-    return {
+    result: dict[str, Any] = {
         "ruleId": finding.rule.name,
         "ruleIndex": index,
         "level": LEVELS[finding.severity],
@@ -75,6 +75,10 @@ def _result(finding: Finding, index: int, view: View) -> dict[str, Any]:
         ],
         "partialFingerprints": {"alir/v1": finding.fingerprint},
     }
+    if finding.counterpart and finding.counterpart.line:
+        other = {"artifactLocation": {"uri": uri}, "region": _region(finding.counterpart)}
+        result["relatedLocations"] = [{"id": 0, "physicalLocation": other}]
+    return result
 
 
 def _region(place: Place) -> dict[str, Any]:

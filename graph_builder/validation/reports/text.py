@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph_builder.validation.catalogue import Severity
 from graph_builder.validation.findings import Finding, count_by_severity
 from graph_builder.validation.reports import View
-from graph_builder.validation.reports.group import grouped, spot, where
+from graph_builder.validation.reports.group import cite, grouped, spot, where
 from graph_builder.validation.run import VersionReport
 
 MARKS = {Severity.VIOLATION: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
@@ -59,11 +59,12 @@ def _details(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
     rule, language = finding.rule, view.language
     if finding.place and finding.place.quote:
         yield "text", f"“{finding.place.quote}”"
+    if finding.counterpart:
+        yield "other", cite(finding.counterpart)
     if finding.absent:
         yield "absent", f"{finding.header.coverage:.0%} {view.word('read')}"
     if finding.candidate:
-        spot_ = f"{finding.candidate.line}:{finding.candidate.column}"
-        yield "nearest", f"{spot_} “{finding.candidate.quote}”"
+        yield "nearest", cite(finding.candidate)
     if rule.basis:
         yield "law", rule.say(rule.basis, language)
     if rule.why:

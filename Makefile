@@ -39,3 +39,8 @@ refresh-imports: $(READY) ## renew ontology/imports from a copy of DPV (DPV=DIR)
 	$(RUN)/python -m graph_builder.ontology.imports $(DPV)
 
 .PHONY: format-ontology refresh-imports
+
+bench: $(READY) ## measure questions on synthetic portfolios (POLICIES=1000)
+	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
+
+.PHONY: bench

@@ -26,7 +26,9 @@ _QUOTE = 320
 @click.option("--endpoint", default="", help="A SPARQL 1.1 endpoint.")
 @click.option("--texts", type=click.Path(), help="Folder of the policies, to find sentences again.")
 @click.option("--lang", type=click.Choice(["en", "id"]), help="Language of the answer.")
-@click.option("--limit", type=click.IntRange(min=1), default=_ROWS, help="Rows and statements shown.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=_ROWS, help="Rows and statements shown."
+)
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")

@@ -119,9 +119,7 @@ class Endpoint:
         triples = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads)
         self.update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{triples}\n}} }}")
 
-    def _send(
-        self, url: str, form: Mapping[str, str], accept: str, seconds: float | None
-    ) -> bytes:
+    def _send(self, url: str, form: Mapping[str, str], accept: str, seconds: float | None) -> bytes:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         if self.authorization:
             headers["Authorization"] = self.authorization

@@ -1,8 +1,8 @@
 """The flow index: who does what with which data, as rows of a small SQLite file beside the store.
 
-The graph is the truth; this is derived from it so that flow questions take milliseconds however many
-policies there are. A row of ``flow`` is one practice x data x recipient x purpose (0 where a slot is
-empty), so that no query joins what no sentence joins.
+The graph is the truth; this is derived from it so that flow questions take milliseconds however
+many policies there are. A row of ``flow`` is one practice x data x recipient x purpose (0 where a
+slot is empty), so that no query joins what no sentence joins.
 
 1. Each version's rows are kept with the hash of the graph they come from (``alir:graphHash``), and
    the whole index with the hash of the vocabulary whose closure it holds.
@@ -39,8 +39,12 @@ _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE term(id INTEGER PRIMARY KEY, iri TEXT UNIQUE);
 CREATE TABLE version(id INTEGER PRIMARY KEY, term INTEGER UNIQUE, hash TEXT);
-CREATE TABLE practice(id INTEGER PRIMARY KEY, term INTEGER, version INTEGER, denied INTEGER, modality INTEGER);
-CREATE TABLE flow(version INTEGER, practice INTEGER, data INTEGER, recipient INTEGER, purpose INTEGER);
+CREATE TABLE practice(
+    id INTEGER PRIMARY KEY, term INTEGER, version INTEGER, denied INTEGER, modality INTEGER
+);
+CREATE TABLE flow(
+    version INTEGER, practice INTEGER, data INTEGER, recipient INTEGER, purpose INTEGER
+);
 CREATE TABLE slot(version INTEGER, practice INTEGER, role TEXT, value INTEGER);
 CREATE TABLE definition(version INTEGER, concept INTEGER, includes INTEGER);
 CREATE TABLE role(version INTEGER, party INTEGER, concept INTEGER);
@@ -245,8 +249,10 @@ class FlowIndex:
     def _id(self, iri: str) -> int:
         if iri not in self._ids:
             row = self._db.execute("SELECT id FROM term WHERE iri = ?", (iri,)).fetchone()
-            added = row or (self._db.execute("INSERT INTO term(iri) VALUES (?)", (iri,)).lastrowid,)
-            self._ids[iri] = int(added[0])
+            if row is None:
+                added = self._db.execute("INSERT INTO term(iri) VALUES (?)", (iri,)).lastrowid
+                row = (added or 0,)
+            self._ids[iri] = int(row[0])
         return self._ids[iri]
 
     @contextmanager
@@ -310,7 +316,7 @@ def _hashes(store: ox.Store) -> dict[str, str]:
         for q in store.quads_for_pattern(None, _GRAPH_HASH, None)
         if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)
     }
-    return marked or {iri: "" for iri in _versions(store)}
+    return marked or dict.fromkeys(_versions(store), "")
 
 
 def _versions(store: ox.Store) -> Iterator[str]:

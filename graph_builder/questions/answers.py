@@ -1,7 +1,8 @@
 """From rows to an answer: a verdict for each policy, and one plain sentence.
 
-Three values, never two. A policy *states* something (explicitly, or through what it defines its own
-terms to include), states it *vaguely* (only a broader term covers it), *denies* it (wholly, in part,
+Three values, never two. A policy *states* something (explicitly, or through what it defines its
+own terms to include), states it *vaguely* (only a broader term covers it), *denies* it
+(wholly, in part,
 or with a qualifier, which is no clear denial), or nothing was *found*, which says nothing about the
 company. The sentence tells them apart and never turns silence into a no.
 """
@@ -38,8 +39,10 @@ _DENIED = frozenset({"denied", "denied-in-part"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one policy says: one of ``stated``, ``may``, ``vague``, ``denied``, ``denied-vague``,
-    ``qualified``, ``both`` and ``not-found``.
+    """What one policy says.
+
+    ``value`` is ``stated``, ``may``, ``vague``, ``denied``, ``denied-vague``, ``qualified``,
+    ``both`` or ``not-found``.
     """
 
     policy: str

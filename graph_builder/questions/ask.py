@@ -61,9 +61,7 @@ class Answer:
             "language": self.language,
             "intent": self.intent,
             "answer": self.sentence,
-            "verdicts": [
-                {**asdict(v), "name": self.labels.iri(v.policy)} for v in self.verdicts
-            ],
+            "verdicts": [{**asdict(v), "name": self.labels.iri(v.policy)} for v in self.verdicts],
             "rows": shown,
             "evidence": [asdict(p) for p in self.proofs],
             "query": self.query,

@@ -12,13 +12,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
 from graph_builder.errors import QueryError
 from graph_builder.namespaces import PREFIXES
 from graph_builder.questions.tables import Row, Table, from_json, sort_key
+
+if TYPE_CHECKING:
+    from graph_builder.graph.endpoint import Endpoint
 
 # Comments, strings and IRIs are no syntax; what is left is searched for forbidden words.
 _INERT = re.compile(
@@ -32,7 +35,9 @@ _REFUSED = re.compile(
 )
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
-_CONSTRUCTS = re.compile(r"^\s*(?:(?:PREFIX|BASE)\b[^\n]*\n\s*)*(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_CONSTRUCTS = re.compile(
+    r"^\s*(?:(?:PREFIX|BASE)\b[^\n]*\n\s*)*(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+)
 _LONG = 160
 
 
@@ -100,13 +105,10 @@ class StoreEngine:
         if isinstance(result, ox.QueryBoolean):
             return Table(("answer",), ((ox.Literal(bool(result)),),), form="ask")
         if isinstance(result, ox.QueryTriples):
-            triples: Iterator[Row] = (
-                (t.subject, t.predicate, t.object)  # type: ignore[misc]  # no quoted triples here
-                for t in result
-            )
+            triples: Iterator[Row] = ((t.subject, t.predicate, t.object) for t in result)
             return _cut(("subject", "predicate", "object"), triples, rows, "construct", order=True)
         columns = tuple(v.value for v in result.variables)
-        solutions: Iterator[Row] = (tuple(s[i] for i in range(len(columns))) for s in result)  # type: ignore[misc]
+        solutions: Iterator[Row] = (tuple(s[i] for i in range(len(columns))) for s in result)
         return _cut(columns, solutions, rows, "select", order=not is_ordered(text))
 
 
@@ -120,7 +122,7 @@ class EndpointEngine:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
 
-    def query(self, text: str, limits: Limits = Limits()) -> Table:  # noqa: B008 - frozen, shared safely
+    def query(self, text: str, limits: Limits = Limits()) -> Table:
         """Run a query on the endpoint; prefixes of the project need not be declared.
 
         Raises:
@@ -130,7 +132,10 @@ class EndpointEngine:
         full = _declared(text)
         if _CONSTRUCTS.search(_INERT.sub(" ", text)):
             triples = self.endpoint.construct(full, limits.seconds)
-            rows: Iterator[Row] = ((t.subject, t.predicate, t.object) for t in triples)
+            rows: Iterator[Row] = (
+                (t.subject, t.predicate, t.object)  # type: ignore[misc]  # no quoted triples
+                for t in triples
+            )
             columns = ("subject", "predicate", "object")
             return _cut(columns, rows, limits.rows, "construct", order=True)
         try:
@@ -181,7 +186,7 @@ def _short(message: str) -> str:
 
 
 def _within(seconds: float, work: Any) -> Table:  # noqa: ANN401 - a callable without arguments
-    """Run work in a daemon thread (Oxigraph lets go of the interpreter lock) and stop waiting for it."""
+    """Run work in a daemon thread (Oxigraph frees the interpreter lock); wait only so long."""
     done: list[Table] = []
     failed: list[BaseException] = []
 

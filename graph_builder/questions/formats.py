@@ -1,7 +1,9 @@
 """A result as text: a table for a terminal, Markdown, CSV, TSV, SPARQL JSON or XML, Turtle.
 
-``table``, ``markdown`` and ``csv`` are for people and spreadsheets: terms in words. ``json``, ``xml``
-and ``tsv`` are the W3C result formats with the terms themselves; ``turtle`` is what a CONSTRUCT gives.
+``table``, ``markdown`` and ``csv`` are for people and spreadsheets: terms in words. ``json``,
+``xml``
+and ``tsv`` are the W3C result formats with the terms themselves; ``turtle`` is what a CONSTRUCT
+gives.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ def _csv(table: Table, labels: Labels) -> str:
 
 
 def _unformula(cell: str) -> str:
-    """Keep a spreadsheet from running a cell that begins like a formula (wording is foreign text)."""
+    """Keep a spreadsheet from running a cell that begins like a formula."""
     return "'" + cell if cell[:1] in ("=", "@", "\t") else cell
 
 

@@ -47,7 +47,7 @@ class _Form:
     needs: tuple[frozenset[str], ...]
 
     def match(self, text: str, words: frozenset[str]) -> re.Match[str] | None:
-        """Match a question; most templates are ruled out by their words, before they are compiled."""
+        """Match a question; most templates are ruled out by their words, uncompiled."""
         if any(need.isdisjoint(words) for need in self.needs):
             return None
         return _compiled(self.template, self.language).fullmatch(text)

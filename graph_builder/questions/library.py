@@ -1,6 +1,7 @@
 """The named queries of ``queries/``: their headers, their parameters, their text.
 
-A query is a ``.rq`` file that any SPARQL tool can run as it is. Its header comments say what it is for::
+A query is a ``.rq`` file that any SPARQL tool can run as it is. Its header comments say what it
+is for::
 
     # title: Who receives a category of data
     # title@id: Siapa yang menerima suatu kategori data
@@ -10,8 +11,10 @@ A query is a ``.rq`` file that any SPARQL tool can run as it is. Its header comm
     # not-found: certainty
 
 A parameter is a variable that the text binds with ``VALUES ?data { … }``; what stands between the
-braces is a default that keeps the file runnable, and the value given replaces it as a term. ``data`` before the equals
-sign is the kind of concept that the value must be; a question mark makes the parameter optional, and
+braces is a default that keeps the file runnable, and the value given replaces it as a term.
+``data`` before the equals
+sign is the kind of concept that the value must be; a question mark makes the parameter optional,
+and
 its ``VALUES`` clauses are left out when it is not given.
 
 ``not-found`` names the column in which a policy without any row gets a row that says so: absence is
@@ -52,7 +55,8 @@ class Parameter:
 class NamedQuery:
     """A query with its header. ``name`` is ``who-receives``, ``theme`` its folder.
 
-    ``not_found`` is the column that tells of policies without rows, or empty. ``sql`` is the text of
+    ``not_found`` is the column that tells of policies without rows, or empty. ``sql`` is the text
+    of
     the twin that runs on the flow index, or empty.
     """
 

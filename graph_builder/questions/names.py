@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
 from functools import cache
 
 from graph_builder.vocabulary import Vocabulary, default
@@ -47,6 +46,8 @@ _ARTICLES = frozenset(
     ]
 )
 _PREFIX = 3
+# Shorter words keep their endings.
+_SHORT, _LONG = 4, 6
 _SORTS = {"preferred": 0, "alternative": 1, "hidden": 2, "contextual": 3}
 
 
@@ -66,13 +67,13 @@ def fold(text: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
+    if len(word) > _SHORT and word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):
+    if len(word) > _SHORT and word.endswith(("sses", "ches", "shes", "xes")):
         return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(_KEPT_S):
+    if len(word) >= _SHORT and word.endswith("s") and not word.endswith(_KEPT_S):
         return word[:-1]
-    if len(word) > 6 and word.endswith("nya"):
+    if len(word) > _LONG and word.endswith("nya"):
         return word[:-3]
     return word
 

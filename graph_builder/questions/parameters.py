@@ -1,6 +1,7 @@
 """Parameter values become RDF terms and take the place of a query's defaults.
 
-1. A value is looked up by the kind of its parameter: a label in English or Indonesian, a CURIE or an
+1. A value is looked up by the kind of its parameter: a label in English or Indonesian, a CURIE or
+an
    IRI for concepts; a company, policy or file name for ``policy``; text or a number as it is.
 2. Each ``VALUES ?name { … }`` of the query gets the serialised term between its braces; optional
    parameters without a value lose their ``VALUES`` clauses. Terms are serialised by Oxigraph, so no
@@ -129,5 +130,5 @@ def bind(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
             text = re.sub(_CLAUSE.format(name=parameter.name) + r"\s*\.?", "", text)
     for name, values in terms.items():
         block = f"VALUES ?{name} {{ {' '.join(str(v) for v in values)} }}"
-        text = re.sub(_CLAUSE.format(name=name), lambda _, block=block: block, text)
+        text = re.sub(_CLAUSE.format(name=name), block.replace("\\", r"\\"), text)
     return text

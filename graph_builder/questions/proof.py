@@ -74,7 +74,7 @@ class Prover:
             DocumentError: the folder of texts does not exist.
         """
         wanted = list(dict.fromkeys(practices))
-        rows = []
+        rows: list[Sequence[Term | None]] = []
         for first in range(0, len(wanted), _BATCH):
             nodes = " ".join(str(ox.NamedNode(p)) for p in wanted[first : first + _BATCH])
             rows += self.engine.query(_QUERY.format(practices=nodes)).rows

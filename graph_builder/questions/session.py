@@ -1,6 +1,7 @@
 """One graph, ready to be questioned: engine, flow index, vocabulary and the policies it holds.
 
-A :class:`Session` is what the command line, the Python API and the server ask. It runs named queries
+A :class:`Session` is what the command line, the Python API and the server ask. It runs named
+queries
 with parameters given in words, and answers from the flow index where the query has a twin there and
 the index is in step with the store.
 """

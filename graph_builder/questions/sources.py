@@ -39,14 +39,15 @@ def open_session(
         from graph_builder.graph.endpoint import Endpoint  # network: only where asked for
         from graph_builder.questions.engines import EndpointEngine
 
-        return Session(EndpointEngine(Endpoint.from_environment(endpoint)), default_index(), limits=limits)
+        engine = EndpointEngine(Endpoint.from_environment(endpoint))
+        return Session(engine, default_index(), limits=limits)
     place = directory or store.DEFAULT
     found = store.reading(place)
     return Session(StoreEngine(found), default_index(), flow_tables(place, found), limits)
 
 
 def flow_tables(directory: Path, found: ox.Store) -> IndexTables | None:
-    """Return the flow index of a store, brought in step with it; ``None`` where it cannot be used."""
+    """Return the flow index of a store, in step with it; ``None`` where it cannot be used."""
     try:
         index = FlowIndex(directory / FILE)
         if not index.in_step(found):

@@ -62,7 +62,9 @@ def test_a_row_limit_cuts_and_says_so(portfolio):
 
 def test_rows_without_an_order_are_sorted_and_others_left_alone():
     assert is_ordered("SELECT ?x WHERE { ?x ?p ?o } ORDER BY ?x")
-    assert not is_ordered("SELECT ?x WHERE { { SELECT ?x WHERE { ?x ?p ?o } ORDER BY ?x LIMIT 1 } }")
+    assert not is_ordered(
+        "SELECT ?x WHERE { { SELECT ?x WHERE { ?x ?p ?o } ORDER BY ?x LIMIT 1 } }"
+    )
 
 
 def test_ask_and_construct_have_tables_too(portfolio):

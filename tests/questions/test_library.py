@@ -95,7 +95,9 @@ def test_an_unknown_value_is_told_with_the_nearest_labels(portfolio):
     assert "IP address" in caught.value.hint
 
 
-@pytest.mark.parametrize("value", ["IP address", "alamat IP", "pd:IPAddress", "https://w3id.org/dpv/pd#IPAddress"])
+@pytest.mark.parametrize(
+    "value", ["IP address", "alamat IP", "pd:IPAddress", "https://w3id.org/dpv/pd#IPAddress"]
+)
 def test_a_value_may_be_a_label_in_either_language_a_curie_or_an_iri(value, portfolio):
     expected = portfolio.run("who-receives", {"data": "pd:IPAddress"})
     assert portfolio.run("who-receives", {"data": value}) == expected

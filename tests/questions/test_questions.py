@@ -39,6 +39,10 @@ def test_a_question_means_what_the_table_says(question, expected, portfolio):
 
 
 def test_the_table_has_enough_questions_in_both_languages():
-    indonesian = [q for q, _ in ROWS if {"siapa", "apa", "apakah", "kebijakan", "data"} & set(q.lower().split())]
+    indonesian = [
+        q
+        for q, _ in ROWS
+        if {"siapa", "apa", "apakah", "kebijakan", "data"} & set(q.lower().split())
+    ]
     assert len(ROWS) >= 150
     assert len(indonesian) >= 50

@@ -1,0 +1,290 @@
+"""How fast questions are: synthetic portfolios, every way to ask, one run.
+
+    python bench/questions.py [--policies 1000] [--seed 7] [--repeat 5] [--rdflib 100] [--json FILE]
+
+1. Policies of the real shape are generated from a seed: 40 practices and about 1,200 quads each,
+   concepts drawn with a long tail, mentions and evidence included.
+2. They are loaded into an on-disk store and its flow index; rate, bytes and memory are printed.
+3. Every named query runs ``--repeat`` times as a user's would (flow index where it has a twin), and
+   the flow questions also as plain SPARQL, as a property path, and (on the first ``--rdflib``
+   policies) two of them on rdflib.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph_builder.graph import store as stores
+from graph_builder.graph import vocabulary as vocabulary_graph
+from graph_builder.graph.flow_index import FILE
+from graph_builder.graph.terms import node
+from graph_builder.questions.ask import ask
+from graph_builder.questions.engines import StoreEngine
+from graph_builder.questions.library import NamedQuery, library
+from graph_builder.questions.names import default_index
+from graph_builder.questions.parameters import bind
+from graph_builder.questions.session import Session
+from graph_builder.questions.sources import open_session
+from graph_builder.vocabulary import default
+
+PRACTICES = 40
+IRI = "https://w3id.org/alir/policy/synthetic-{}/{}/0"
+# rdflib needs minutes for the others, even on a few policies.
+_ON_RDFLIB = frozenset({"recipients-of", "automatic"})
+QUESTIONS = (
+    "who receives IP addresses",
+    "does synthetic company 5 share e-mail addresses with ad networks",
+    "why is location used",
+    "who sells personal data",
+)
+
+
+def policy(number: int, draw: random.Random, pools: dict[str, list[str]]) -> Iterator[ox.Quad]:
+    """Yield the quads of one synthetic policy version."""
+    language = "id" if number % 3 == 0 else "en"
+    iri = IRI.format(number, language)
+    graph = ox.NamedNode(iri)
+
+    def quad(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
+        return ox.Quad(subject, node(predicate), value, graph)
+
+    def pick(kind: str, most: int, least: int = 0) -> list[ox.NamedNode]:
+        pool = pools[kind]
+        count = draw.randint(least, most)
+        places = (min(int(draw.paretovariate(0.7)) - 1, len(pool) - 1) for _ in range(count))
+        return [node(c) for c in sorted({pool[p] for p in places})]
+
+    controller = ox.NamedNode(iri + "#controller")
+    work = ox.NamedNode(iri.rsplit("/", 2)[0])
+    yield quad(work, "rdf:type", node("alir:Policy"))
+    yield quad(work, "dct:hasVersion", graph)
+    yield quad(graph, "rdf:type", node("alir:PolicyVersion"))
+    yield quad(graph, "schema:inLanguage", ox.Literal(language))
+    yield quad(graph, "dct:source", ox.Literal(f"synthetic-{number}.{language}.md"))
+    yield quad(graph, "alir:sourceHash", ox.Literal(f"sha256:{number:064x}"))
+    yield quad(graph, "dpv:hasDataController", controller)
+    yield quad(controller, "dpv:hasName", ox.Literal(f"Synthetic Company {number}"))
+    yield quad(controller, "dpv:hasContact", ox.Literal(f"privacy@company-{number}.example"))
+    for right in pick("right", 6):
+        yield quad(graph, "dpv:hasRight", right)
+    for i in range(PRACTICES):
+        part = ox.NamedNode(f"{iri}#practice-{i}")
+        denied = draw.random() < 0.07
+        yield quad(graph, "dpv:hasProhibition" if denied else "dpv:hasProcess", part)
+        yield quad(
+            part, "rdf:type", node("alir:DeniedPractice" if denied else "alir:AffirmedPractice")
+        )
+        modality = draw.choice(
+            ("alir:Definite", "alir:Possible", "alir:Possible", "alir:Qualified")
+        )
+        yield quad(part, "alir:hasModality", node(modality))
+        yield quad(part, "alir:section", ox.Literal(f"Section {i // 5}"))
+        slots = {
+            "dpv:hasProcessing": pick("operation", 1, 1),
+            "dpv:hasPersonalData": pick("data", 4, 1),
+            "dpv:hasRecipient": pick("recipient", 2) if draw.random() < 0.3 else [],
+            "dpv:hasPurpose": pick("purpose", 2),
+            "dpv:hasDataSource": pick("source", 1),
+            "dpv:hasLegalBasis": pick("basis", 1) if draw.random() < 0.2 else [],
+        }
+        for predicate, values in slots.items():
+            for value in values:
+                yield quad(part, predicate, value)
+        evidence, position = (ox.NamedNode(f"{iri}#{x}-{i}") for x in ("evidence", "position"))
+        yield quad(part, "prov:wasDerivedFrom", evidence)
+        yield quad(evidence, "oa:hasSource", graph)
+        yield quad(evidence, "oa:hasSelector", position)
+        yield quad(position, "oa:start", ox.Literal(i * 200))
+        yield quad(position, "oa:end", ox.Literal(i * 200 + 150))
+        mentioned = [(p, v) for p in list(slots)[:3] for v in slots[p]][:2]
+        for j, (predicate, value) in enumerate(mentioned):
+            mention = ox.NamedNode(f"{iri}#mention-{i}-{j}")
+            yield quad(part, "alir:hasMention", mention)
+            yield quad(mention, "alir:role", node(predicate))
+            yield quad(mention, "alir:concept", value)
+            yield quad(mention, "oa:start", ox.Literal(i * 200 + j * 20))
+            yield quad(mention, "oa:end", ox.Literal(i * 200 + j * 20 + 10))
+            yield quad(mention, "alir:confidence", ox.Literal("0.9", datatype=node("xsd:decimal")))
+
+
+def pools(seed: int) -> dict[str, list[str]]:
+    """Return the concepts of each kind in a seeded order, the frequent ones first."""
+    found = {
+        kind: sorted(c.curie for c in default().of_kind(kind))
+        for kind in ("data", "recipient", "purpose", "operation", "source", "basis", "right")
+    }
+    draw = random.Random(seed)  # noqa: S311 - a reproducible portfolio, not a secret
+    for values in found.values():
+        draw.shuffle(values)
+    first = {"data": ["dpv:PersonalData", "pd:EmailAddress", "pd:IPAddress", "pd:Location"]}
+    for kind, values in first.items():
+        found[kind] = values + [c for c in found[kind] if c not in values]
+    return found
+
+
+def timed(repeat: int, run: Callable[[], object]) -> tuple[float, float, int]:
+    """Return p50 and p95 in milliseconds, and the size of the last result."""
+    times = []
+    size = 0
+    for _ in range(repeat):
+        start = time.perf_counter()
+        result = run()
+        times.append(1000 * (time.perf_counter() - start))
+        size = len(result) if hasattr(result, "__len__") else 1
+    times.sort()
+    return statistics.median(times), times[min(len(times) - 1, int(0.95 * len(times)))], size
+
+
+def load(directory: Path, policies: int, seed: int) -> dict[str, float]:
+    """Write the portfolio; return quads, seconds and bytes."""
+    draw, known = random.Random(seed), pools(seed)  # noqa: S311 - a reproducible portfolio
+    generated = 0.0
+    start = time.perf_counter()
+    with stores.writing(directory) as writer:
+        for number in range(policies):
+            begun = time.perf_counter()
+            quads = list(policy(number, draw, known))
+            generated += time.perf_counter() - begun
+            writer.put(quads[1].object.value, quads)  # type: ignore[union-attr]  # the version
+        writer.flush()
+        loaded = time.perf_counter() - start - generated
+        count = writer.quads
+        indexed = time.perf_counter()
+    seconds = time.perf_counter() - indexed
+    size = sum(p.stat().st_size for p in (directory / "quads").rglob("*") if p.is_file())
+    return {
+        "policies": policies,
+        "quads": count,
+        "quads_per_policy": count / policies,
+        "load_seconds": loaded,
+        "load_quads_per_second": count / loaded,
+        "index_seconds": seconds,
+        "store_bytes_per_quad": size / count,
+        "index_bytes": (directory / FILE).stat().st_size,
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def rebuild(directory: Path, policies: int, seed: int) -> float:
+    """Return the seconds that replacing one policy takes, index included."""
+    quads = list(policy(policies // 2, random.Random(seed + 1), pools(seed)))  # noqa: S311 - as above
+    start = time.perf_counter()
+    with stores.writing(directory) as writer:
+        writer.put(quads[1].object.value, quads)  # type: ignore[union-attr]  # the version
+    return time.perf_counter() - start
+
+
+def as_path(text: str) -> str:
+    """Return the formulation without the materialised closure."""
+    return text.replace("skos:broaderTransitive?", "skos:broader*").replace(
+        "skos:broaderTransitive", "skos:broader+"
+    )
+
+
+def values(query: NamedQuery) -> dict[str, str]:
+    """Return parameter values for a query."""
+    numbers = iter(("1", "2"))
+    return {
+        p.name: f"Synthetic Company {next(numbers)}" if p.kind == "policy" else p.example
+        for p in query.parameters
+        if not p.optional
+    }
+
+
+def rdflib_times(
+    directory: Path, policies: int, queries: Sequence[NamedQuery], session: Session
+) -> dict[str, float]:
+    """Return milliseconds per flow query on rdflib, over the first policies of the store."""
+    import rdflib
+
+    memory = ox.Store()
+    store = stores.reading(directory)
+    for number in range(policies):
+        for language in ("en", "id"):
+            name = ox.NamedNode(IRI.format(number, language))
+            memory.extend(store.quads_for_pattern(None, None, None, name))
+    memory.extend(vocabulary_graph.quads())
+    graph = rdflib.Graph()
+    lines = "\n".join(dict.fromkeys(f"{q.subject} {q.predicate} {q.object} ." for q in memory))
+    graph.parse(data=lines, format="nt")
+    found = {}
+    for query in queries:
+        text = bind(query, session.terms(query, values(query)))
+        start = time.perf_counter()
+        list(graph.query(text))
+        found[query.name] = 1000 * (time.perf_counter() - start)
+    return found
+
+
+def main() -> None:
+    """Run the benchmark and print its tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--policies", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--rdflib", type=int, default=50, help="policies given to rdflib; 0: none")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        report = measure(Path(folder) / ".alir", options)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+def measure(directory: Path, options: argparse.Namespace) -> dict[str, object]:
+    """Load, ask, compare and print."""
+    loaded = load(directory, options.policies, options.seed)
+    for name, value in loaded.items():
+        print(f"{name:24} {value:14,.1f}")
+    seconds = rebuild(directory, options.policies, options.seed)
+    print(f"{'rebuild_one_seconds':24} {seconds:14,.2f}\n")
+    session = open_session(directory=directory)
+    plain = Session(StoreEngine(stores.reading(directory)), default_index())
+    rows: dict[str, dict[str, float]] = {}
+    print(f"{'question (alir ask)':64} {'p50 ms':>9} {'p95 ms':>9}")
+    for question in QUESTIONS:
+        p50, p95, _ = timed(options.repeat, lambda q=question: ask(q, session))  # type: ignore[misc]
+        rows[question] = {"p50": p50, "p95": p95}
+        print(f"{question:64} {p50:9.1f} {p95:9.1f}")
+    flows = [q for q in library() if q.name in _ON_RDFLIB]
+    slow = (
+        rdflib_times(directory, min(options.rdflib, options.policies), flows, session)
+        if options.rdflib
+        else {}
+    )
+    print(
+        f"\n{'named query':36} {'rows':>8} {'p50':>9} {'p95':>9} {'SPARQL':>9} {'path':>9} {'rdflib*':>9}"
+    )
+    for query in library():
+        terms = session.terms(query, values(query))
+        run = timed(options.repeat, lambda q=query, t=terms: session.run_terms(q, t))  # type: ignore[misc]
+        row = {"p50": run[0], "p95": run[1], "rows": float(run[2])}
+        line = f"{query.name:36} {run[2]:8d} {run[0]:9.1f} {run[1]:9.1f}"
+        if query.sql:
+            text = bind(query, terms)
+            row["sparql"] = timed(
+                max(1, options.repeat // 2), lambda x=text: plain.engine.query(x)
+            )[0]  # type: ignore[misc]
+            row["path"] = timed(1, lambda x=as_path(text): plain.engine.query(x))[0]  # type: ignore[misc]
+            row["rdflib"] = slow.get(query.name, 0.0)
+            line += f" {row['sparql']:9.1f} {row['path']:9.1f} {row['rdflib']:9.1f}"
+        rows[query.name] = row
+        print(line)
+        sys.stdout.flush()
+    print(f"* rdflib on the first {min(options.rdflib, options.policies)} policies only")
+    return {"load": loaded, "rebuild": seconds, "queries": rows}
+
+
+if __name__ == "__main__":
+    main()

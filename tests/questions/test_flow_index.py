@@ -1,0 +1,204 @@
+"""The flow index gives what SPARQL gives, on any graph, and knows when it is behind."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph_builder.graph import store as stores
+from graph_builder.graph import vocabulary
+from graph_builder.graph.flow_index import FILE, FlowIndex
+from graph_builder.graph.terms import node
+from graph_builder.questions.engines import Limits, StoreEngine
+from graph_builder.questions.indexed import IndexTables
+from graph_builder.questions.library import library
+from graph_builder.questions.names import default_index
+from graph_builder.questions.session import Session
+from graph_builder.questions.sources import open_session
+
+BASE = "https://w3id.org/alir/policy/random{}/en/0"
+VOCABULARY = list(vocabulary.quads())
+DATA = ["pd:IPAddress", "pd:DeviceBased", "dpv:PersonalData", "alir:AccountData", "pd:EmailAddress"]
+PARTIES = ["alir:AdNetwork", "alir:Advertiser", "dpv:ThirdParty", "ent:tester", "alir:Acquirer"]
+PURPOSES = [
+    "dpv:Advertising",
+    "dpv:Marketing",
+    "dpv:PersonalisedAdvertising",
+    "alir:BusinessTransfer",
+]
+OPERATIONS = ["dpv:Collect", "dpv:Share", "alir:Sell"]
+SOURCES = ["alir:AutomaticCollection", "dpv:ThirdPartyDataSource"]
+BASES = ["dpv:Consent", "dpv:Contract"]
+MODALITIES = ["alir:Definite", "alir:Possible", "alir:Qualified"]
+
+
+def some(values, least=0):
+    return st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True)
+
+
+PRACTICE = st.fixed_dictionaries(
+    {
+        "denied": st.booleans(),
+        "alir:hasModality": st.sampled_from(MODALITIES).map(lambda x: [x]),
+        "dpv:hasPersonalData": some(DATA, 1),
+        "dpv:hasRecipient": some(PARTIES),
+        "dpv:hasPurpose": some(PURPOSES),
+        "dpv:hasProcessing": some(OPERATIONS, 1),
+        "dpv:hasDataSource": some(SOURCES),
+        "alir:obtainedFrom": some(PARTIES),
+        "dpv:hasLegalBasis": some(BASES),
+    }
+)
+DEFINITION = st.tuples(st.sampled_from(DATA), some(DATA, 1))
+POLICY = st.tuples(
+    st.lists(PRACTICE, min_size=1, max_size=4), st.lists(DEFINITION, max_size=2), st.booleans()
+)
+
+
+def graph(number, policy) -> list[ox.Quad]:
+    practices, definitions, typed = policy
+    name = ox.NamedNode(BASE.format(number))
+    quads = [ox.Quad(name, node("rdf:type"), node("alir:PolicyVersion"), name)]
+
+    def add(subject, predicate, value):
+        quads.append(ox.Quad(subject, node(predicate), value, name))
+
+    for i, practice in enumerate(practices):
+        part = ox.NamedNode(f"{name.value}#practice-{i}")
+        add(name, "dpv:hasProhibition" if practice["denied"] else "dpv:hasProcess", part)
+        for predicate, values in practice.items():
+            for value in values if predicate != "denied" else ():
+                add(part, predicate, node(value))
+    for i, (concept, included) in enumerate(definitions):
+        part = ox.NamedNode(f"{name.value}#definition-{i}")
+        add(name, "alir:hasDefinition", part)
+        add(part, "alir:concept", node(concept))
+        for value in included:
+            add(part, "alir:includes", node(value))
+    if typed:
+        add(node("ent:tester"), "rdf:type", node("alir:NamedParty"))
+        add(node("ent:tester"), "rdf:type", node("alir:AdNetwork"))
+    return quads
+
+
+def sessions(store: ox.Store, index: FlowIndex) -> tuple[Session, Session]:
+    names = default_index()
+    return Session(StoreEngine(store), names), Session(
+        StoreEngine(store), names, IndexTables(index)
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(POLICY, min_size=1, max_size=3), st.sampled_from(DATA), st.sampled_from(PARTIES[:3])
+)
+def test_every_twin_gives_the_rows_of_sparql_on_random_graphs(policies, data, party):
+    store = ox.Store()
+    store.extend(VOCABULARY)
+    for number, policy in enumerate(policies):
+        store.extend(graph(number, policy))
+    index = FlowIndex(":memory:")
+    index.sync(store)
+    plain, fast = sessions(store, index)
+    given_values = {"data": data, "to": party, "from": party, "for": "dpv:Advertising"}
+    for query in library():
+        if query.sql:
+            values = {p.name: given_values[p.name] for p in query.parameters if not p.optional}
+            assert fast.run(query, values) == plain.run(query, values), query.name
+    index.close()
+
+
+def one(**changes):
+    practice = {
+        "denied": False,
+        "alir:hasModality": ["alir:Definite"],
+        "dpv:hasPersonalData": ["pd:IPAddress"],
+        "dpv:hasRecipient": ["alir:AdNetwork"],
+        "dpv:hasProcessing": ["dpv:Share"],
+    }
+    return ([practice | changes], [], False)
+
+
+def receivers(directory) -> list[str]:
+    session = open_session(directory=directory)
+    assert session.index is not None
+    rows = session.run("who-receives", {"data": "pd:IPAddress"}).records()
+    return [r["recipient"].value.split("#")[-1] for r in rows if r["recipient"] is not None]
+
+
+def write(directory, number, policy):
+    with stores.writing(directory) as writer:
+        writer.put(BASE.format(number), graph(number, policy))
+
+
+def test_a_replaced_policy_replaces_its_rows_and_no_others(tmp_path):
+    place = tmp_path / ".alir"
+    write(place, 1, one())
+    write(place, 2, one())
+    write(place, 2, one(**{"dpv:hasRecipient": ["alir:Acquirer"]}))
+    assert receivers(place) == ["AdNetwork", "Acquirer"]
+
+
+def test_only_the_policy_that_changed_is_derived_again(tmp_path):
+    place = tmp_path / ".alir"
+    for number in range(3):
+        write(place, number, one())
+    index = FlowIndex(place / FILE)
+    with stores.writing(place) as writer:
+        writer.put(BASE.format(1), graph(1, one(denied=True)))
+        writer.flush()
+        assert not index.in_step(writer.store)
+        assert (index.sync(writer.store).derived, index.in_step(writer.store)) == (1, True)
+    index.close()
+
+
+def test_a_removed_policy_leaves_no_rows(tmp_path):
+    place = tmp_path / ".alir"
+    write(place, 1, one())
+    with stores.writing(place) as writer:
+        writer.remove(BASE.format(1))
+    assert receivers(place) == []
+
+
+def test_an_index_that_was_lost_or_fell_behind_is_made_again(tmp_path):
+    place = tmp_path / ".alir"
+    write(place, 1, one())
+    for leftover in place.glob(FILE + "*"):
+        leftover.unlink()
+    assert receivers(place) == ["AdNetwork"]
+
+
+def test_a_file_that_is_no_index_is_passed_by(tmp_path):
+    place = tmp_path / ".alir"
+    write(place, 1, one())
+    for leftover in place.glob(FILE + "*"):
+        leftover.unlink()
+    (place / FILE).write_text("not a database, but long enough to be told from an empty file" * 20)
+    session = open_session(directory=place)
+    assert session.index is None
+    assert len(session.run("who-receives", {"data": "pd:IPAddress"})) == 1
+
+
+def test_a_row_limit_holds_for_the_index_as_well(indexed):
+    table = IndexTables(indexed.index.index).run(
+        next(q.sql for q in library() if q.name == "recipients-of"), {}, Limits(rows=1)
+    )
+    assert (len(table), table.truncated) == (1, True)
+
+
+def test_other_vocabulary_other_closure(tmp_path):
+    store = ox.Store()
+    store.extend(VOCABULARY)
+    store.extend(graph(0, one(**{"dpv:hasPersonalData": ["dpv:PersonalData"]})))
+    index = FlowIndex(":memory:")
+    index.sync(store)
+    broken = [q for q in VOCABULARY if q.predicate != node("skos:broaderTransitive")]
+    store.remove_graph(vocabulary.GRAPH)
+    store.extend(q for q in broken if q.predicate != node("alir:vocabularyHash"))
+    assert not index.in_step(store)
+    index.sync(store)
+    _, fast = sessions(store, index)
+    rows = fast.run("who-receives", {"data": "pd:IPAddress"}).records()
+    assert [r["certainty"].value for r in rows] == ["not-found"]
+    assert not index.in_step(ox.Store())

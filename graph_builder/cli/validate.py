@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,9 +124,10 @@ def command(
     from graph_builder.validation.reports import View, render
 
     select(law, shapes)  # a mistake in shapes is told before any work is done
-    jobs, failed = _jobs(sources, graphs, store)
-    with output.progress(len(jobs), "validating ") as tell:
-        outcomes = list(validate_all(jobs, law, shapes, workers or os.cpu_count() or 1, tell))
+    jobs, total, failed = _jobs(sources, graphs, store)
+    processes = workers or os.cpu_count() or 1
+    with output.progress(total, "validating ") as tell:
+        outcomes = list(validate_all(jobs, law, shapes, processes, total=total, tell=tell))
     failed += [o for o in outcomes if isinstance(o, Failed)]
     reports = [r for o in outcomes if not isinstance(o, Failed) for r in o]
     if store:
@@ -145,12 +147,12 @@ def command(
 
 def _jobs(
     sources: tuple[str, ...], graphs: tuple[Path, ...], store: Path | None
-) -> tuple[list[Job], list[Failed]]:
-    """Return what there is to validate, and what cannot be."""
+) -> tuple[Iterable[Job], int, list[Failed]]:
+    """Return what there is to validate (made when it is taken), how much, and what cannot be."""
     from graph_builder.errors import UsageError
     from graph_builder.graph import load
     from graph_builder.graph.store import reading
-    from graph_builder.validation.dataset import policies
+    from graph_builder.validation.dataset import count, policies
     from graph_builder.validation.portfolio import document_jobs
 
     if not (sources or graphs or store):
@@ -158,15 +160,13 @@ def _jobs(
         raise UsageError("E-USAGE", message, "Name a file, or use --graph or --store.")
     given = expand(sources, sys.stdin.buffer.read() if STANDARD_INPUT in sources else None)
     failed = [x for x in given if isinstance(x, Failed)]
-    jobs: list[Job] = list(document_jobs(x for x in given if not isinstance(x, Failed)))
-    if graphs:
-        jobs += policies(load.read(*graphs))
-    if store:
-        jobs += policies(reading(store))
-    if not jobs and not failed:
+    documents = list(document_jobs(x for x in given if not isinstance(x, Failed)))
+    stores = [*([load.read(*graphs)] if graphs else []), *([reading(store)] if store else [])]
+    total = len(documents) + sum(map(count, stores))
+    if not total and not failed:
         message = "no policy version in the graph"
         raise UsageError("E-USAGE", message, "Build one with `alir build FILE`.")
-    return jobs, failed
+    return chain(documents, *map(policies, stores)), total, failed
 
 
 def _keep(store: Path, reports: Iterable[VersionReport]) -> None:

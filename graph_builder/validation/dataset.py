@@ -48,16 +48,26 @@ class PolicyGraph:
 def policies(store: ox.Store) -> Iterator[PolicyGraph]:
     """Yield every policy of a store with its versions, in the order of their IRIs."""
     graphs = _graph_of_versions(store)
+    for work, versions in _works(store, graphs).items():
+        yield PolicyGraph(work, {v: _triples(store, graphs[v]) for v in versions})
+
+
+def count(store: ox.Store) -> int:
+    """Return how many policies :func:`policies` yields."""
+    return len(_works(store, _graph_of_versions(store)))
+
+
+def _works(store: ox.Store, versions: Iterable[str]) -> dict[str, list[str]]:
+    """Return the versions of each policy; one of no policy is its own."""
     work_of = {
         quad.object.value: quad.subject.value
         for quad in store.quads_for_pattern(None, _HAS_VERSION, None, None)
         if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode)
     }
     works: dict[str, list[str]] = defaultdict(list)
-    for version in sorted(graphs):
+    for version in sorted(versions):
         works[work_of.get(version, version)].append(version)
-    for work in sorted(works):
-        yield PolicyGraph(work, {v: _triples(store, graphs[v]) for v in works[work]})
+    return dict(sorted(works.items()))
 
 
 def _graph_of_versions(store: ox.Store) -> dict[str, ox.NamedNode | ox.DefaultGraph]:
@@ -93,15 +103,4 @@ def from_versions(versions: Iterable[PolicyVersion], sources: Mapping[str, str])
     return PolicyGraph(policy, graphs, texts, names)
 
 
-def merge(graphs: Iterable[PolicyGraph]) -> PolicyGraph:
-    """Join the versions of one policy that come from several files (``x.en.md``, ``x.id.md``)."""
-    parts = tuple(graphs)
-    return PolicyGraph(
-        parts[0].policy,
-        {version: triples for part in parts for version, triples in sorted(part.graphs.items())},
-        {version: text for part in parts for version, text in part.texts.items()},
-        {version: name for part in parts for version, name in part.names.items()},
-    )
-
-
-__all__ = ["PolicyGraph", "from_versions", "merge", "policies"]
+__all__ = ["PolicyGraph", "count", "from_versions", "policies"]

@@ -13,6 +13,7 @@ import gc
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -55,33 +56,35 @@ def validate_all(
     law: str,
     shapes: tuple[Path, ...],
     workers: int,
+    *,
+    total: int = _POOL_FROM,
     tell: Callable[[int, str], None] = lambda _done, _name: None,
 ) -> Iterator[Outcome]:
     """Yield the outcomes of all jobs; a job of several inputs may yield reports and failures.
 
     Args:
-        jobs: what to validate.
+        jobs: what to validate; taken one by one, so they may be made on the way.
         law: as :func:`catalogue.select`.
         shapes: files and folders of the user's own shapes.
         workers: processes to use at most.
+        total: how many jobs there are; few are not worth a pool.
         tell: hears how many jobs are done.
     """
-    waiting = list(jobs)
-    runs = _in_pool if workers > 1 and len(waiting) >= _POOL_FROM else _here
-    for done, outcomes in enumerate(runs(waiting, law, shapes, workers), 1):
+    runs = _in_pool if workers > 1 and total >= _POOL_FROM else _here
+    for done, outcomes in enumerate(runs(jobs, law, shapes, workers), 1):
         yield from outcomes
         tell(done, "")
 
 
 def _here(
-    jobs: list[Job], law: str, shapes: tuple[Path, ...], workers: int
+    jobs: Iterable[Job], law: str, shapes: tuple[Path, ...], workers: int
 ) -> Iterator[list[Outcome]]:
     del workers
     return (_run(job, law, shapes) for job in jobs)
 
 
 def _in_pool(
-    jobs: list[Job], law: str, shapes: tuple[Path, ...], workers: int
+    jobs: Iterable[Job], law: str, shapes: tuple[Path, ...], workers: int
 ) -> Iterator[list[Outcome]]:
     flying: deque[Future[list[Outcome]]] = deque()
     # spawn: rdflib and pyoxigraph hold locks that a fork would copy in whatever state they are
@@ -95,7 +98,27 @@ def _in_pool(
 
 
 def _run(job: Job, law: str, shapes: tuple[Path, ...]) -> list[Outcome]:
-    validator = _validator(law, shapes)
+    with _young_garbage_only():
+        return _outcomes(job, _validator(law, shapes))
+
+
+@contextmanager
+def _young_garbage_only() -> Iterator[None]:
+    """Keep the collector from walking rules, vocabulary and store for every policy.
+
+    What a job leaves behind (graphs with cycles) is young and is collected when it is done.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        if was_on:
+            gc.enable()
+
+
+def _outcomes(job: Job, validator: Validator) -> list[Outcome]:
     if isinstance(job, PolicyGraph):
         return [validator.validate(job)]
     built = [attempt(given, Options()) for given in job.inputs]
@@ -107,11 +130,7 @@ def _run(job: Job, law: str, shapes: tuple[Path, ...]) -> list[Outcome]:
 
 @cache
 def _validator(law: str, shapes: tuple[Path, ...]) -> Validator:
-    validator = Validator(select(law, shapes))
-    # Rules and vocabulary live as long as the process; a collector that walks them each time
-    # doubles the time of every third policy.
-    gc.freeze()
-    return validator
+    return Validator(select(law, shapes))
 
 
 def _by_policy(versions: list[PolicyVersion], sources: dict[str, str]) -> list[PolicyGraph]:

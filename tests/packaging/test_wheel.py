@@ -14,7 +14,7 @@ from graph_builder.graph import export, to_rdf
 from tests.graph import models
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWLEDGE = {"ontology": "*.ttl", "shapes": "*.ttl", "queries": "*.rq"}
+KNOWLEDGE = ("ontology", "shapes", "queries")
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
@@ -36,8 +36,8 @@ def test_every_file_of_knowledge_and_data_is_in_the_wheel(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     knowledge = {
         f"graph_builder/_data/{path.relative_to(ROOT).as_posix()}"
-        for folder, pattern in KNOWLEDGE.items()
-        for path in (ROOT / folder).rglob(pattern)
+        for folder in KNOWLEDGE
+        for path in (ROOT / folder).rglob("*.*")
     }
     package = {
         path.relative_to(ROOT).as_posix()

@@ -71,6 +71,8 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if len(word) > _SHORT and word.endswith(("sses", "ches", "shes", "xes")):
         return word[:-2]
+    if word.endswith("eaus"):
+        return word[:-1]
     if len(word) >= _SHORT and word.endswith("s") and not word.endswith(_KEPT_S):
         return word[:-1]
     if len(word) > _LONG and word.endswith("nya"):

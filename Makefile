@@ -30,7 +30,10 @@ examples: $(READY) ## build the facts of the five real policies anew (needs ../s
 wheel: $(READY) ## build the wheel into dist/
 	$(RUN)/python -m build --wheel
 
-.PHONY: help setup test lint demo examples wheel
+site: $(READY) ## the pages of the store (.alir) in site/
+	$(RUN)/alir view -o site/index.html
+
+.PHONY: help setup test lint demo examples wheel site
 
 format-ontology: $(READY) ## write the ontology in canonical Turtle
 	$(RUN)/python -m graph_builder.ontology.format
@@ -38,9 +41,9 @@ format-ontology: $(READY) ## write the ontology in canonical Turtle
 refresh-imports: $(READY) ## renew ontology/imports from a copy of DPV (DPV=DIR)
 	$(RUN)/python -m graph_builder.ontology.imports $(DPV)
 
-.PHONY: format-ontology refresh-imports
+.PHONY: format-ontology refresh-imports site
 
 bench: $(READY) ## measure questions on synthetic portfolios (POLICIES=1000)
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
 
-.PHONY: bench
+.PHONY: bench site

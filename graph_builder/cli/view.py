@@ -65,7 +65,5 @@ def command(
     export.write_bytes(page.render(found, default(), judged).encode(), target)
     statements = sum(len(s.version.practices) for s in found)
     if as_json:
-        output.write_json(
-            {"page": str(target), "versions": len(found), "statements": statements}
-        )
+        output.write_json({"page": str(target), "versions": len(found), "statements": statements})
     output.note(f"{target}: {len(found)} policy versions, {statements} statements")

@@ -1,8 +1,8 @@
 """The plain data of a page: statements, policies, evidence and names, ready for JSON.
 
-A statement is one practice: its concepts stay together, and no view may join what no sentence joins.
-Concepts are CURIEs; ``concepts`` gives their names in both languages, their kind and their parents,
-so that the page can filter and collapse along the taxonomy by itself.
+A statement is one practice: its concepts stay together, and no view may join what no sentence
+joins. Concepts are CURIEs; ``concepts`` gives their names in both languages, their kind and their
+parents, so that the page can filter and collapse along the taxonomy by itself.
 
 1. Every version becomes a policy record, every practice a statement record.
 2. Every span used as evidence becomes one row of ``evidence``: policy, start, end, words.

@@ -1,7 +1,7 @@
 """The completeness matrix as plain data: what each policy says on each element of a notice.
 
-Judged by :mod:`graph_builder.validation`, one policy at a time; the evidence of a status is its place
-in the text, for something not found the nearest sentence.
+Judged by :mod:`graph_builder.validation`, one policy at a time; the evidence of a status is its
+place in the text, for something not found the nearest sentence.
 """
 
 from __future__ import annotations

@@ -1,18 +1,19 @@
 """The drawings of the network view: nodes, edges and positions, kept in pyvis networks.
 
-In the drawing of one policy every practice is a node of its own and concepts hang on it by the role
-they play, so that no path joins what no sentence joins. In the drawing of the portfolio an edge goes
-from a company to a recipient and carries the practices that state it.
+In the drawing of one policy every practice is a node of its own and concepts hang on it by the
+role they play, so that no path joins what no sentence joins. In the drawing of the portfolio an
+edge goes from a company to a recipient and carries the practices that state it.
 
 1. Fill a pyvis ``Network`` directly (its ``add_edge`` is quadratic).
 2. Keep at most :data:`MOST_NODES` nodes, those in most statements, and say how many there were.
 3. Lay it out with networkx from a fixed start, so that the same graph is drawn the same way.
+4. Move nodes apart whose labels would cover each other.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.views.data import Json
@@ -24,7 +25,12 @@ MOST_NODES = 300
 _MOST_DRAWINGS = 60
 _ITERATIONS = 60
 _SEED = 7
-_SPREAD = 90.0
+_SPREAD = 80.0
+_PUSH = 0.3
+_LETTER = 9.0
+_LONGEST_LABEL = 28
+_DOT = 26.0
+_LINE = 44.0
 _ROLES = ("data", "source", "origin", "purpose", "recipient", "basis")
 _SHAPES = {
     "statement": "dot",
@@ -43,12 +49,13 @@ def drawings(data: Json) -> dict[str, Json]:
 
     Policies beyond the sixtieth are drawn as part of the portfolio only.
     """
-    found = {"all": _plain(_portfolio(data))}
+    names = {curie: said["n"][0] for curie, said in data["concepts"].items()}
+    found = {"all": _plain(_portfolio(data), names)}
     by_policy: dict[int, list[tuple[int, Json]]] = defaultdict(list)
     for number, statement in enumerate(data["statements"]):
         by_policy[statement["p"]].append((number, statement))
     for policy in sorted(by_policy)[:_MOST_DRAWINGS]:
-        found[str(policy)] = _plain(_policy(by_policy[policy]))
+        found[str(policy)] = _plain(_policy(by_policy[policy]), names)
     return found
 
 
@@ -98,8 +105,8 @@ def _edge(source: str, target: str, polarity: str, statements: list[int]) -> dic
     return {"from": source, "to": target, "polarity": polarity, "statements": statements}
 
 
-def _plain(net: Network) -> Json:
-    """Return a network as data: the nodes kept, with positions, the edges between them, the count."""
+def _plain(net: Network, names: Mapping[str, str]) -> Json:
+    """Return a network as data: nodes kept, with positions, edges between them, the count."""
     weight: Counter[str] = Counter()
     for edge in net.edges:
         for end in (edge["from"], edge["to"]):
@@ -108,7 +115,8 @@ def _plain(net: Network) -> Json:
     ranked = sorted(net.nodes, key=lambda n: (-weight[n["id"]], n["id"]))[:MOST_NODES]
     kept = {n["id"] for n in ranked}
     edges = [e for e in net.edges if e["from"] in kept and e["to"] in kept]
-    places = _layout([n["id"] for n in net.nodes if n["id"] in kept], edges)
+    wide = {n["id"]: _width(n, names) for n in net.nodes if n["id"] in kept}
+    places = _apart(_layout(list(wide), edges), wide)
     nodes = [n | places[n["id"]] for n in net.nodes if n["id"] in kept]
     return {"nodes": nodes, "edges": edges, "total": total}
 
@@ -133,6 +141,34 @@ def _layout(names: Sequence[str], edges: Iterable[Json]) -> dict[str, dict[str, 
             places[name] = {"x": round(offset + x * radius * 1.5), "y": round(y * radius)}
         offset += radius * 1.5 + _SPREAD * 2
     return places
+
+
+def _width(node: Json, names: Mapping[str, str]) -> float:
+    """Return about how wide a node is drawn with its label."""
+    label = names.get(node.get("concept", ""), "")
+    return _LETTER * min(len(label), _LONGEST_LABEL) + _DOT
+
+
+def _apart(
+    places: dict[str, dict[str, int]], wide: Mapping[str, float]
+) -> dict[str, dict[str, int]]:
+    """Push overlapping labels apart along the axis on which they overlap less."""
+    import numpy as np
+
+    at = np.array([[p["x"], p["y"]] for p in places.values()], dtype=float).reshape(-1, 2)
+    half = np.array([wide[name] / 2 for name in places])
+    room = np.stack([half[:, None] + half[None, :], np.full((len(at), len(at)), _LINE)], axis=-1)
+    for _ in range(_ITERATIONS):
+        gap = at[:, None, :] - at[None, :, :]
+        lack = np.maximum(room - np.abs(gap), 0)
+        lack[(lack == 0).any(axis=-1)] = 0
+        lack[np.arange(len(at)), np.arange(len(at))] = 0
+        shorter = lack[..., 0] < lack[..., 1]
+        push = np.where(np.stack([shorter, ~shorter], axis=-1), lack, 0)
+        # Of two nodes at one place the earlier goes one way, the later the other.
+        order = np.sign(np.arange(len(at))[:, None] - np.arange(len(at))[None, :])[..., None]
+        at += (push * np.where(gap == 0, order, np.sign(gap))).sum(axis=1) * _PUSH
+    return {name: {"x": round(x), "y": round(y)} for name, (x, y) in zip(places, at, strict=True)}
 
 
 __all__ = ["MOST_NODES", "drawings"]

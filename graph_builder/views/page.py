@@ -1,8 +1,9 @@
 """Puts data, styles and scripts into one HTML file that asks nothing of any network.
 
-Labels and quotes come from policies, so they are hostile input: they travel as JSON in a script tag
-of type ``application/json`` (never run) and reach the page through ``textContent`` alone. The content
-security policy in the page names the hashes of our own scripts and styles; nothing else can run.
+Labels and quotes come from policies, so they are hostile input: they travel as JSON in a script
+tag of type ``application/json`` (never run) and reach the page through ``textContent`` alone. The
+content security policy in the page names the hashes of our own scripts and styles; nothing else can
+run.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def render(sources: Sequence[Source], vocabulary: Vocabulary, matrix: Json | Non
     data["words"] = words()
     libraries = [_vendor(f"{name}.min.js") for name in _VENDORED]
     scripts = [*libraries, _vis_network(), "\n".join(_static(f"{name}.js") for name in _OWN)]
-    return fill("views.html", scripts=scripts, styles=[_static("style.css")], data=data, views=VIEWS)
+    return fill(
+        "views.html", scripts=scripts, styles=[_static("style.css")], data=data, views=VIEWS
+    )
 
 
 def fill(
@@ -79,14 +82,18 @@ def fill(
             "form-action 'none'",
         )
     )
-    return environment().get_template(template).render(
-        policy=policy,
-        scripts=[Markup(s) for s in scripts],  # noqa: S704 - our own files, closed by _closed
-        styles=[Markup(s) for s in styles],  # noqa: S704 - the same
-        data=Markup(as_json(data)),  # noqa: S704 - escaped by as_json
-        words=words(),
-        version=__version__,
-        **more,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            policy=policy,
+            scripts=[Markup(s) for s in scripts],  # noqa: S704 - our own files, closed by _closed
+            styles=[Markup(s) for s in styles],  # noqa: S704 - the same
+            data=Markup(as_json(data)),  # noqa: S704 - escaped by as_json
+            words=words(),
+            version=__version__,
+            **more,
+        )
     )
 
 

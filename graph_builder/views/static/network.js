@@ -22,14 +22,14 @@
     const colour = css(GROUPS[node.group]);
     const boxed = node.shape === "box" || node.shape === "ellipse";
     return { id: node.id, x: node.x, y: node.y, shape: node.shape, label: short(caption(node)), title: caption(node),
-      size: node.group === "statement" ? 6 : 13, borderWidth: boxed ? 1.5 : 1,
+      size: node.group === "statement" ? 7 : 15, scaling: { label: { enabled: false, drawThreshold: 2 } }, borderWidth: boxed ? 1.5 : 1,
       color: { background: boxed ? css("--paper") : colour, border: colour, highlight: { background: css("--accent-soft"), border: css("--accent") } },
-      font: { color: css("--ink"), size: 14, face: "system-ui, sans-serif", strokeWidth: boxed ? 0 : 3, strokeColor: css("--paper") } };
+      font: { color: css("--ink"), size: 19, face: "system-ui, sans-serif", strokeWidth: boxed ? 0 : 3, strokeColor: css("--paper") } };
   };
   const drawn = (edge, n) => ({ id: n, from: edge.from, to: edge.to, arrows: { to: { enabled: true, scaleFactor: 0.45 } },
     width: Math.min(6, 1 + Math.log2(edge.statements.length)), smooth: false,
     dashes: edge.polarity === "denied" ? [7, 5] : inferred(edge) ? [2, 4] : false,
-    color: { color: edge.polarity === "denied" ? css("--denied") : css("--statement"), opacity: 0.5, highlight: css("--accent") } });
+    color: { color: edge.polarity === "denied" ? css("--denied") : css("--statement"), opacity: 0.6, highlight: css("--accent") } });
 
   const draw = (canvas, nodes, edges, act) => {
     if (live) live.destroy();

@@ -19,7 +19,7 @@
     const text = words || word("no-words", { section: section.join(" > "), start, end });
     return el("blockquote", { class: polarity, dir: "auto" }, text);
   };
-  const period = (keep) => [word(keep.kind) === keep.kind ? keep.kind : word(keep.kind), keep.duration, keep.event && name(keep.event)].filter(Boolean).join(" · ");
+  const period = (keep) => [word(keep.kind), keep.duration, keep.event && name(keep.event)].filter(Boolean).join(" · ");
 
   const card = (statement) => {
     const slots = SLOTS.filter((s) => statement[s].length).flatMap((slot) =>

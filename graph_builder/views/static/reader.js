@@ -16,7 +16,7 @@
     let next = 0;
     for (let i = 0; i + 1 < cuts.length; i += 1) {
       const [start, end] = [cuts[i], cuts[i + 1]];
-      while (next < opening.length && opening[next].start <= start) { open.push(opening[next]); next += 1; }
+      while (next < opening.length && opening[next].start <= start) { open = [...open, opening[next]]; next += 1; }
       open = open.filter((m) => m.end > start);
       found.push({ start, end, marks: open });
     }

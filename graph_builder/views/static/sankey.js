@@ -56,7 +56,7 @@
     const most = Math.max(...columns.map((_, i) => nodes.filter((n) => n.i === i).length));
     const height = Math.max(300, most * 34 + 40);
     d3.sankey().nodeId((n) => n.key).nodeAlign((n) => n.i).nodeWidth(13).nodePadding(14).nodeSort(undefined)
-      .extent([[170, 34], [WIDE - 210, height - 10]])({ nodes, links });
+      .extent([[225, 34], [WIDE - 225, height - 10]])({ nodes, links });
     return { nodes, links, height };
   };
   const short = (text) => text.length > 30 ? text.slice(0, 29) + "…" : text;

@@ -1,0 +1,85 @@
+"""A headless Chromium and the page of the fictional policies, opened from disk."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
+import pyoxigraph as ox
+import view_samples as samples
+
+from graph_builder.graph import to_rdf
+from graph_builder.views import matrix, page, sources
+from graph_builder.vocabulary import default
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = ox.Store()
+    versions = (samples.english(), samples.indonesian(), samples.hostile())
+    for version in versions:
+        store.extend(to_rdf.quads(version))
+    texts = {to_rdf.version_iri(v): v.text for v in versions}
+    found = [
+        sources.Source(
+            s.iri,
+            next(v for v in versions if to_rdf.version_iri(v) == s.iri),
+            s.quotes,
+        )
+        for s in sources.from_store(store)
+    ]
+    assert len(texts) == len(found)
+    target = tmp_path_factory.mktemp("page") / "flows.html"
+    target.write_text(page.render(found, default(), matrix.judge(store, found)), encoding="utf-8")
+    return target
+
+
+class Visit:
+    """A page, what it complained about, and what it asked of the network."""
+
+    def __init__(self, browser, page_file: Path) -> None:
+        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
+        self.page_file = page_file
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(f"{m.type}: {m.text}"))
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        self.page.on("dialog", lambda d: (self.complaints.append("dialog"), d.dismiss()))
+        self.page.on("request", lambda r: self.requests.append(r.url))
+
+    def open(self, hash_: str = ""):
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.page_file.as_uri()}#{hash_}")
+        self.page.wait_for_selector("html[data-ready]")
+        return self.page
+
+    @property
+    def outside(self) -> list[str]:
+        return [u for u in self.requests if not u.startswith(("file:", "about:", "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(browser, page_file: Path) -> Iterator[Visit]:
+    found = Visit(browser, page_file)
+    yield found
+    found.page.close()
+    assert not found.complaints
+    assert not found.outside

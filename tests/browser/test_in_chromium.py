@@ -1,0 +1,138 @@
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from graph_builder.views.page import VIEWS
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_draws_something(visit, view):
+    page = visit.open(f"view={view}")
+    assert page.locator(f"#view-{view}").is_visible()
+    drawn = page.locator(f"#view-{view} :is(tbody tr, .band, .canvas canvas, .text)")
+    assert drawn.count() > 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious(visit, view, theme):
+    page = visit.open(f"view={view}&theme={theme}")
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run()")["violations"]
+    bad = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in SERIOUS]
+    assert bad == []
+
+
+def test_a_band_leads_to_the_sentence_and_the_sentence_to_the_text(visit):
+    page = visit.open("view=sankey&level=9")
+    page.locator('.band[aria-label^="IP address → "]').first.dispatch_event("click")
+    panel = page.locator("#panel")
+    assert "We may give your IP address" in panel.inner_text()
+    panel.get_by_text("Show in the text").first.click()
+    page.wait_for_selector("#view-reader .target")
+    aimed = "".join(page.locator("#view-reader .target").all_inner_texts())
+    assert aimed.startswith("We may give your IP address")
+    assert aimed.endswith("advertising.")
+
+
+def test_mentions_behind_an_emoji_are_marked_at_the_right_place(visit):
+    page = visit.open("view=reader&policy=0")
+    assert page.locator("mark.recipient").inner_text() == "advertising networks"
+    assert "inherited" in page.locator("mark.recipient").get_attribute("class")
+
+
+def test_a_filter_matches_narrower_concepts_and_stays_in_the_address(visit):
+    page = visit.open()
+    page.locator('[data-filter="recipient"]').select_option("alir:AdNetwork")
+    assert "recipient=alir%3AAdNetwork" in page.url
+    rows = page.locator("#view-table tbody tr")
+    assert rows.count() == 2
+    assert page.locator(".filters .count").inner_text().startswith("2 ")
+
+
+def test_search_looks_into_sentences(visit):
+    page = visit.open()
+    page.locator('[data-filter="q"]').fill("when you register")
+    page.wait_for_function("() => document.querySelectorAll('#view-table tbody tr').length === 1")
+    assert "email address" in page.locator("#view-table tbody").inner_text()
+
+
+def test_denied_statements_are_told_apart_in_words(visit):
+    page = visit.open("polarity=denied")
+    assert set(page.locator("#view-table .tag.denied").all_inner_texts()) == {"does not"}
+
+
+def test_the_language_switch_renames_interface_and_concepts(visit):
+    page = visit.open("policy=0")
+    page.locator("#language").click()
+    assert page.locator("html").get_attribute("lang") == "id"
+    assert "alamat IP" in page.locator("#view-table").inner_text()
+    assert page.locator('#tabs [data-view="compare"]').inner_text() == "Bandingkan"
+
+
+def test_dark_mode_changes_the_ground(visit):
+    page = visit.open()
+    ground = "() => getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator("#theme").click()
+    assert page.evaluate(ground) != light
+
+
+def test_the_page_works_with_keys_alone(visit):
+    page = visit.open()
+    page.keyboard.press("2")
+    assert page.locator("#view-sankey").is_visible()
+    page.locator(".band").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#panel blockquote").count() > 0
+    page.keyboard.press("Escape")
+    assert page.locator("#panel blockquote").count() == 0
+
+
+def test_back_returns_to_the_view_before(visit):
+    page = visit.open()
+    page.locator('#tabs [data-view="matrix"]').click()
+    page.go_back()
+    assert page.locator("#view-table").is_visible()
+
+
+def test_the_saved_table_holds_the_rows_shown(visit, tmp_path):
+    page = visit.open("policy=0")
+    with page.expect_download() as waiting:
+        page.get_by_text("Save as CSV").click()
+    waiting.value.save_as(tmp_path / "flows.csv")
+    text = (tmp_path / "flows.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 4
+    assert any("IP address" in row["data"] for row in rows)
+
+
+def test_two_languages_are_compared_concept_by_concept(visit):
+    page = visit.open("view=compare&by=data")
+    row = page.locator("#view-compare tr.both", has_text="email address")
+    assert row.count() == 1
+    row.locator("button").nth(1).click()
+    assert "alamat surel" in page.locator("#panel").inner_text()
+
+
+def test_a_click_in_the_network_list_shows_its_sentences(visit):
+    page = visit.open("view=network&policy=0")
+    page.locator("#view-network summary").click()
+    page.locator("#view-network li button", has_text="advertising network").first.click()
+    assert "We may give your IP address" in page.locator("#panel").inner_text()
+
+
+def test_hostile_text_breaks_nothing(visit):
+    page = visit.open("policy=2")
+    page.locator("#view-table tbody tr").click()
+    assert page.title() == "Data flows in privacy policies"
+    assert "<img src=x onerror=alert(1)>" in page.locator("#panel blockquote").inner_text()
+    assert page.locator("#panel img").count() == 0
+    wide = "() => document.documentElement.scrollWidth <= innerWidth"
+    assert page.evaluate(wide)

@@ -13,14 +13,14 @@ from graph_builder.extraction import grammar
 from graph_builder.extraction.frames import Filler
 
 _TABLE = grammar.table("confidence")
-_UNSURE = 0.5
+UNSURE = 0.5
 
 
 def of_filler(filler: Filler) -> float:
     """Return the chance (0-1) that a value is right."""
-    return float(_TABLE[filler.origin.value].get(filler.slot.value, _UNSURE))
+    return float(_TABLE[filler.origin.value].get(filler.slot.value, UNSURE))
 
 
 def of_practice(fillers: Iterable[Filler]) -> float:
     """Return the chance of the least sure value."""
-    return min((of_filler(f) for f in fillers), default=_UNSURE)
+    return min((of_filler(f) for f in fillers), default=UNSURE)

@@ -10,6 +10,7 @@ from graph_builder.extraction import grammar as grammars
 from graph_builder.extraction import lexicon as lexicons
 from graph_builder.extraction.context import readings
 from graph_builder.extraction.facts import find
+from graph_builder.extraction.operations import with_provisions
 from graph_builder.extraction.practices import Assembler
 from graph_builder.model import Party, PolicyVersion, Practice
 from graph_builder.vocabulary import Vocabulary
@@ -28,7 +29,8 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
     assembler = Assembler(vocabulary, [b.section for b in document.blocks])
     facts = find(document, vocabulary)
     names = facts.controller.names if facts.controller else ()
-    practices = tuple(assembler.practices(readings(document, lexicon, grammar, names)))
+    stated = assembler.practices(readings(document, lexicon, grammar, names))
+    practices = tuple(with_provisions(stated, facts.provisions, document.text, grammar))
     return PolicyVersion(
         policy=slug(document.source),
         source=document.source,

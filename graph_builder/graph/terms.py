@@ -81,6 +81,8 @@ ATTRIBUTE_DATATYPE = MappingProxyType(
     }
 )
 
+# The provision that names somebody: the data protection officer or privacy contact.
+OFFICER_PROVISION = "alir:DataProtectionContact"
 # Attributes that hold the policy's own wording: a graph without quotes leaves them out.
 WORDING_ATTRIBUTES = frozenset({"alir:safeguard"})
 

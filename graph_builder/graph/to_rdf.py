@@ -194,7 +194,17 @@ class _VersionWriter(GraphWriter):
         for name, value in provision.attributes:
             if self.quotes or name not in terms.WORDING_ATTRIBUTES or terms.is_curie(value):
                 self.attribute(subject, name, value)
+        if provision.concept == terms.OFFICER_PROVISION:
+            self.officer(number, provision)
         self.statement(subject, provision)
+
+    def officer(self, number: int, provision: Provision) -> None:
+        """A contact for data protection is somebody: the officer, with what reaches them."""
+        subject = self.part(f"officer-{number}")
+        self.add(self.graph, "dpv:hasDataProtectionOfficer", subject)
+        self.types(subject, "dpv:DataProtectionOfficer")
+        for name, value in provision.attributes:
+            self.attribute(subject, name, value)
 
     def attribute(self, subject: ox.NamedNode, name: str, value: str) -> None:
         datatype = terms.ATTRIBUTE_DATATYPE.get(name, "xsd:string")

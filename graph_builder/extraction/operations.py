@@ -1,0 +1,80 @@
+"""Operations that a notice tells in a sentence of its own: transfers abroad, automated decisions.
+
+Such a sentence ("Your data may be processed in Singapore") is found as a provision. The practices
+it states do that too; where it states none, it is a practice about personal data in general. A
+sentence that denies ("no automated decisions are made") adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from graph_builder.extraction.antecedents import GENERIC
+from graph_builder.extraction.confidence import UNSURE
+from graph_builder.extraction.grammar import Grammar
+from graph_builder.extraction.tokens import tokenize
+from graph_builder.model import (
+    Mention,
+    Modality,
+    Origin,
+    Polarity,
+    Practice,
+    Provision,
+    Slot,
+    Span,
+)
+
+_OPERATIONS = {
+    "alir:TransferProvision": "dpv:CrossBorderTransfer",
+    "alir:AutomatedDecisionProvision": "dpv:Profiling",
+}
+
+
+def with_provisions(
+    practices: Iterable[Practice], provisions: Iterable[Provision], text: str, grammar: Grammar
+) -> Iterator[Practice]:
+    """Yield the practices with the operations of provisions, and those that only provisions tell."""
+    told = {
+        (p.evidence, _OPERATIONS[p.concept]): p
+        for p in provisions
+        if p.concept in _OPERATIONS and not _denies(p.evidence, text, grammar)
+    }
+    done: set[tuple[Span, str]] = set()
+    for practice in practices:
+        added = [o for span, o in told if _states(practice, span)]
+        done.update((span, o) for span, o in told if _states(practice, span))
+        operations = tuple(dict.fromkeys((*practice.operations, *added)))
+        yield replace(practice, operations=operations) if added else practice
+    for (span, operation), provision in told.items():
+        if (span, operation) not in done:
+            yield _alone(span, operation, provision)
+
+
+def _states(practice: Practice, span: Span) -> bool:
+    inside = bool(practice.evidence) and practice.evidence[-1].start >= span.start
+    return (
+        inside and practice.evidence[-1].end <= span.end and practice.polarity is Polarity.AFFIRMED
+    )
+
+
+def _denies(span: Span, text: str, grammar: Grammar) -> bool:
+    tokens = tokenize(text, grammar.language, span.start, span.end)
+    return any(
+        cue.family == "polarity" and cue.value == "negation"
+        for cues in grammar.cues(tokens).values()
+        for cue in cues
+    )
+
+
+def _alone(span: Span, operation: str, provision: Provision) -> Practice:
+    return Practice(
+        polarity=Polarity.AFFIRMED,
+        modality=Modality.POSSIBLE,
+        operations=(operation,),
+        data=(GENERIC,),
+        evidence=(span,),
+        section=provision.section,
+        mentions=(Mention(Slot.OPERATION, operation, span, UNSURE, Origin.EXPLICIT, "provision"),),
+        confidence=UNSURE,
+    )

@@ -1,9 +1,9 @@
 """The date of a notice: only where words such as "effective" or "terakhir diperbarui" are near.
 
-1. Look at the short blocks and sentences that hold a cue word of ``dates.toml``; never at one with a
+1. Look at the blocks and sentences that hold a cue word of ``dates.toml``; never at one with a
    copyright sign or the name of a law.
-2. Take the date nearest after the cue (in the same block, or alone in the next), or right before it.
-3. Prefer an effective date to a date of change, and the beginning or end of a document to its middle.
+2. Take the date nearest after the cue (in the same block, or alone in the next), or before it.
+3. Prefer an effective date to a date of change, and the edges of a document to its middle.
 4. Return as much of it as is written: a day, a month or a year. Figures such as 01/02/2025 are read
    day first, as Indonesia does, unless that is impossible.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -67,7 +68,7 @@ def effective_date(document: Document) -> tuple[str, int, int] | None:
     """Return the date that a document says it takes effect, else that it was last changed.
 
     Returns:
-        ISO 8601 (day, month or year) and its span in ``document.text``; ``None`` where none is told.
+        ISO 8601 (day, month or year) and its span in ``document.text``; ``None`` where none is.
     """
     best: tuple[tuple[bool, bool, int], Date] | None = None
     last = len(document.blocks) - 1
@@ -91,9 +92,9 @@ def find(text: str) -> tuple[Date, ...]:
     taken: list[Date] = []
     for pattern in _DATE:
         for match in pattern.finditer(lower):
-            if all(match.end() <= one.start or match.start() >= one.end for one in taken):
-                if value := _value(match):
-                    taken.append(Date(value, match.start(), match.end()))
+            free = all(match.end() <= one.start or match.start() >= one.end for one in taken)
+            if free and (value := _value(match)):
+                taken.append(Date(value, match.start(), match.end()))
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
@@ -143,18 +144,14 @@ def _value(match: re.Match[str]) -> str:
     year = int(parts["y"])
     month = next((n for n in _MONTHS if parts.get(f"m{n}")), 0) or int(parts.get("n") or 0)
     day = int(parts.get("d") or 0)
-    if month > 12 and day <= 12:
+    if month not in _MONTHS and day in _MONTHS:
         month, day = day, month
-    if not _EARLIEST <= year <= _LATEST or month > 12 or day > 31:
+    if not _EARLIEST <= year <= _LATEST or (month and month not in _MONTHS):
         return ""
     if day and month:
-        return f"{year}-{month:02}-{day:02}" if day <= _days(year, month) else ""
+        whole = f"{year}-{month:02}-{day:02}"
+        return whole if 0 < day <= monthrange(year, month)[1] else ""
     return f"{year}-{month:02}" if month else str(year)
-
-
-def _days(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 28 + leap if month == 2 else 30 if month in {4, 6, 9, 11} else 31
 
 
 @cache

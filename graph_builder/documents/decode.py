@@ -15,9 +15,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,30})""", re.I
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE
 )
 _HEAD = 4096
+_FEWEST_PAIRS = 4
 _CONTROL = frozenset(range(9)) | frozenset({11, *range(14, 27), *range(28, 32)})
 
 
@@ -50,7 +51,7 @@ def _decoded(data: bytes, source: str) -> str:
 def _wide(head: bytes) -> str:
     """Return UTF-16 where every other byte of the beginning is nought."""
     pairs = len(head) // 2
-    if pairs < 4:
+    if pairs < _FEWEST_PAIRS:
         return ""
     if head[1 : pairs * 2 : 2].count(0) > pairs * 0.7 and not head[0 : pairs * 2 : 2].count(0):
         return "utf-16-le"
@@ -67,7 +68,7 @@ def _legacy(data: bytes) -> str:
     """Decode what is not valid UTF-8: almost UTF-8, as declared, or Windows-1252."""
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 500 < len(text) and any(
-        ord(sign) > 127 for sign in text.replace("\ufffd", "")
+        not sign.isascii() for sign in text.replace("\ufffd", "")
     ):
         return text
     declared = _DECLARED.search(data[:_HEAD])

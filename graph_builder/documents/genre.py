@@ -18,6 +18,9 @@ _SHORT = 1500
 _HEAD = 400
 _FEWEST_KINDS = 3
 _FEWEST_PER_THOUSAND = 6
+_PLENTY_KINDS = 9
+_PLENTY_PER_THOUSAND = 25
+"""A page whose menu names its terms or cookies is a privacy notice all the same with this much."""
 _NAMES = {
     "cookie": "a cookie notice",
     "terms": "terms of service",
@@ -61,7 +64,7 @@ def genre(text: str) -> Genre:
     if named["privacy"].search(head):
         if enough or len(kinds) >= _FEWEST_KINDS:
             return Genre(is_policy=True, reason="it names itself a privacy notice")
-    else:
+    elif len(kinds) < _PLENTY_KINDS or hits * 1000 < _PLENTY_PER_THOUSAND * words:
         for name in ("cookie", "terms"):
             if match := named[name].search(head):
                 return Genre(is_policy=False, reason=f"{_NAMES[name]} (“{match[0]}”)")

@@ -1,4 +1,4 @@
-"""Periods in running text: "at least 5 (five) years from …", "paling lambat 3x24 jam", "as long as …".
+"""Periods in running text: "at least 5 (five) years", "paling lambat 3x24 jam", "as long as …".
 
 1. Find the unit words ("years", "hari kerja").
 2. Read the number before each: figures, words, both ("5 (lima)"), products ("3x24"), ranges.

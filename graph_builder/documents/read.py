@@ -54,7 +54,11 @@ def read(
     """
     name = str(source)
     if data is None:
-        data = _fetched(name, max_bytes, allow_private) if _is_address(name) else _load(Path(source), max_bytes)
+        data = (
+            _fetched(name, max_bytes, allow_private=allow_private)
+            if _is_address(name)
+            else _load(Path(source), max_bytes)
+        )
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
     kind = media_type(data, name)
@@ -72,7 +76,7 @@ def _is_address(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def _fetched(name: str, max_bytes: int, allow_private: bool) -> bytes:
+def _fetched(name: str, max_bytes: int, *, allow_private: bool) -> bytes:
     from graph_builder.documents.web import fetch
 
     return fetch(name, max_bytes=max_bytes, allow_private=allow_private).data
@@ -162,7 +166,9 @@ def _foreign(name: str, text: str) -> DocumentError:
     )
 
 
-def _document(name: str, digest: str, parts: Parts, kind: str, code: str, lines: list[Line]) -> Document:
+def _document(
+    name: str, digest: str, parts: Parts, kind: str, code: str, lines: list[Line]
+) -> Document:
     blocks = Outline(lines).build()
     return Document(
         source=name,

@@ -189,7 +189,7 @@ class Outline:
 
     def _had_introductions(self) -> bool:
         """Tell whether the list round this one has items with capitals that introduce others."""
-        around = self.groups[-2].texts if len(self.groups) > 1 else ()
+        around = self.groups[-2].texts if len(self.groups) > 1 else []
         return bool(around) and not shapes.starts_lower(around[0])
 
     def _heading(self, line: Line) -> None:

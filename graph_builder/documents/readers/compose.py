@@ -24,7 +24,14 @@ class Composer:
         self._length = 0
 
     def add(
-        self, said: str, *, marker: str = "", depth: int = 0, level: int = 0, bold: bool = False, gap: bool = True
+        self,
+        said: str,
+        *,
+        marker: str = "",
+        depth: int = 0,
+        level: int = 0,
+        bold: bool = False,
+        gap: bool = True,
     ) -> None:
         """Add a line.
 
@@ -62,7 +69,13 @@ class Composer:
         for start, end, level, bold, gap, cells in self._lines:
             line = mark(text, start, end)
             if cells:
-                line = Line(cells[0].start, cells[-1].end, text[cells[0].start : cells[-1].end], gap=gap, cells=cells)
+                line = Line(
+                    cells[0].start,
+                    cells[-1].end,
+                    text[cells[0].start : cells[-1].end],
+                    gap=gap,
+                    cells=cells,
+                )
             elif line.text:
                 line = replace(line, level=level, bold=bold or line.bold, gap=gap, hard=False)
             if line.text:

@@ -17,8 +17,8 @@ def read(data: bytes, source: str) -> Parts:
     """Return the lines of a Word file.
 
     Raises:
-        DocumentError: it is damaged (``E-DAMAGED``), no Word file (``E-BINARY``), or unpacks to more
-            than 100 MB (``E-TOO-LARGE``).
+        DocumentError: it is damaged (``E-DAMAGED``), no Word file (``E-BINARY``), or unpacks to
+            more than 100 MB (``E-TOO-LARGE``).
         UnsupportedError: mammoth is not installed.
     """
     try:

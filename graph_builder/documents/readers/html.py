@@ -1,10 +1,10 @@
 """Web pages: a walk over the element tree that leaves out what is furniture by its meaning.
 
 1. Parse, whatever the markup; walk the tree once, without recursion.
-2. Leave out elements without text, landmarks that are not the text (navigation, footer, dialogs), and
-   lists of links; what stands in ``main`` or ``article`` is kept whatever its class says.
-3. Write a line for every heading, paragraph, item, term and table row, however short: "Google" alone
-   in an item is a recipient.
+2. Leave out elements without text, landmarks that are not the text (navigation, footer, dialogs),
+   and lists of links; what stands in ``main`` or ``article`` is kept whatever its class says.
+3. Write a line for every heading, paragraph, item, term and table row, however short: "Google"
+   alone in an item is a recipient.
 4. Compare what was kept with all visible text outside of landmarks (coverage guard).
 
 Measured against the extractors that drop short blocks and list items: see
@@ -30,9 +30,52 @@ LOW = 0.9
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
 )
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "menu"})
@@ -47,7 +90,9 @@ _LONGEST_LINK = 60
 @cache
 def _furniture() -> dict[str, frozenset[str]]:
     path = Path(__file__).parent / "landmarks.toml"
-    return {name: frozenset(words) for name, words in tomllib.loads(path.read_text("utf-8")).items()}
+    return {
+        name: frozenset(words) for name, words in tomllib.loads(path.read_text("utf-8")).items()
+    }
 
 
 @dataclass(slots=True)
@@ -98,7 +143,9 @@ class _Walk:
             marker = item.marker if item else ""
             depth = 0 if item is None else item.depth - bool(marker)
             gap = self.gap and not (marker and (depth or self.gap is False))
-            self.composer.add(said, marker=marker, depth=depth, level=self.level, bold=bold, gap=gap)
+            self.composer.add(
+                said, marker=marker, depth=depth, level=self.level, bold=bold, gap=gap
+            )
             self.kept += len(said)
             if item and marker:
                 self.items_kept += 1
@@ -125,7 +172,9 @@ def read(text: str) -> Parts:
 
 def _parsed(text: str) -> html.HtmlElement | None:
     text = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", text.replace("\0", ""))
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+    )
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -165,9 +214,8 @@ def _skips(element: html.HtmlElement, tag: str, walk: _Walk) -> bool:
         return element.find(".//h1") is None
     if walk.inside:
         return False
-    if _is_named_furniture(element, tag):
-        return True
-    if tag in _LISTS and _is_link_list(element):
+    if _is_named_furniture(element, tag) or (tag in _LISTS and _is_link_list(element)):
+        walk.lost += _sentences(element)
         return True
     return False
 
@@ -202,6 +250,12 @@ def _introduced(element: html.HtmlElement) -> bool:
     before = element.getprevious()
     said = _words(before) if before is not None else ""
     return said.endswith(":") or len(said) > 2 * _LONGEST_LINK
+
+
+def _sentences(element: html.HtmlElement) -> int:
+    """Return how much running text an element holds that is left out by its name or its links."""
+    texts = (_words(one) for one in element.iter("p", "li", "td", "h1", "h2", "h3"))
+    return sum(len(text) for text in texts if len(text) > _LONGEST_LINK)
 
 
 def _words(element: html.HtmlElement) -> str:

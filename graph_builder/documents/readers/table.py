@@ -76,7 +76,7 @@ def _number(text: str | None) -> int:
 
 
 def _words(element: html.HtmlElement) -> str:
-    parts = []
+    parts: list[str] = []
     for node in element.iter():
         if node.tag in {"script", "style"}:
             continue

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from graph_builder.documents.document import Block, BlockKind, Document
+from graph_builder.documents.document import Block, BlockKind, Cell, Document
 from graph_builder.extraction.fragments import announced, grounded, parties
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
@@ -24,6 +24,7 @@ from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.line import Line, prepare
 from graph_builder.extraction.phrases import PhraseTable, longest
 from graph_builder.extraction.reader import read
+from graph_builder.extraction.rows import read_row
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Origin, Slot
 
@@ -131,6 +132,13 @@ class _DocumentReader:
 
     def _text(self, index: int, block: Block) -> Iterator[Reading]:
         governing, heading = self._governing(index, block)
+        row = read_row(
+            [(self._column(c), self._line(c.start, c.end)) for c in block.cells], governing
+        )
+        if row is not None:
+            line = self._line(block.start, block.end)
+            yield Reading(block.start, block.end, index, line, [row], None, heading)
+            return
         lead_in: Frame | None = None
         label: list[Filler] = []
         for number, (start, end) in enumerate(self.by_block.get(index, ())):
@@ -153,6 +161,10 @@ class _DocumentReader:
             lead_in = governing
         if lead_in is not None:
             self.lead_ins[index] = _as_lead_in(lead_in, block)
+
+    def _column(self, cell: Cell) -> str:
+        """Return what the header of a cell's column says it holds, or an empty string."""
+        return self.grammar.column(tokenize(cell.header, self.document.language))
 
     def _governing(self, index: int, block: Block) -> tuple[Frame | None, Frame | None]:
         """Return the frame a block inherits from, and the frame of the heading above it."""

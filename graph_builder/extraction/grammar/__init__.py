@@ -70,10 +70,16 @@ class Grammar:
                 verb = Verb(row["operation"], row.get("class", ""), row["object"], noun)
                 for form in forms:
                     self._verbs.add(form, verb)
+        self._headers = _phrases(language, {"headers": rows["headers"]})
         self._families = {
             names: _phrases(language, {name: rows[name] for name in names})
             for names in (_EXCLUSIVE, *((name,) for name in _FREE))
         }
+
+    def column(self, tokens: Sequence[Token]) -> str:
+        """Return what a table column holds by the words of its header, or an empty string."""
+        found = longest(self._headers.search(tokens))
+        return found[0].payload[1] if found else ""
 
     def verbs(self, tokens: Sequence[Token]) -> dict[int, VerbCue]:
         """Return the verbs by their first token."""

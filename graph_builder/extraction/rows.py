@@ -1,0 +1,75 @@
+"""Table rows: every cell read against the header of its column.
+
+1. A header tells the slot of its column ("Recipient", "Tujuan"): family ``headers`` of the grammar.
+2. The mentions of a cell that fit its column's slot become values of one practice.
+3. The table's lead-in or heading gives the operation; without one, the columns do: recipients are
+   shared with, purposes are used for, anything else is collected.
+
+A row whose headers say nothing is read like any other text.
+"""
+
+from __future__ import annotations
+
+from graph_builder.extraction.frames import SHARING, Filler, Frame
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.line import Line
+from graph_builder.model import Origin, Slot
+
+_SLOTS = {
+    "data": (Slot.DATA, frozenset({"data"})),
+    "recipient": (Slot.RECIPIENT, frozenset({"recipient", ENTITY})),
+    "purpose": (Slot.PURPOSE, frozenset({"purpose"})),
+    "basis": (Slot.BASIS, frozenset({"basis"})),
+    "source": (Slot.OBTAINED_FROM, frozenset({"recipient", ENTITY})),
+}
+# What a row does by its columns, first match wins.
+_BY_COLUMN = (
+    (Slot.RECIPIENT, "dpv:Share"),
+    (Slot.OBTAINED_FROM, "dpv:Collect"),
+    (Slot.PURPOSE, "dpv:Use"),
+    (Slot.DATA, "dpv:Collect"),
+)
+
+
+def read_row(cells: list[tuple[str, Line]], governing: Frame | None) -> Frame | None:
+    """Return what a row states; ``cells`` are (column name of the grammar, line of the cell)."""
+    fillers = [
+        Filler(slot, f.concept, line.tokens[f.start].start, line.tokens[f.end - 1].end, f.label)
+        for column, line in cells
+        if column in _SLOTS
+        for slot, kinds in (_SLOTS[column],)
+        for found in line.mentions.values()
+        for f in found
+        if f.kind in kinds
+    ]
+    if not fillers:
+        return None
+    frame = Frame(
+        flags={"inherited"},
+        denied=governing.denied if governing else False,
+        start=min(f.start for f in fillers),
+        end=max(f.end for f in fillers),
+        evidence=list(governing.evidence) if governing else [],
+    )
+    for filler in fillers:
+        frame.add(filler)
+    frame.operations = _operations(frame, governing, fillers[0])
+    if governing is not None:
+        frame.modality = governing.modality
+        for filler in governing.fillers:
+            if not frame.values(filler.slot):
+                frame.add(filler.inherited())
+    return frame
+
+
+def _operations(frame: Frame, governing: Frame | None, anchor: Filler) -> list[Filler]:
+    by_column = next(o for slot, o in _BY_COLUMN if frame.values(slot)) if _plain(frame) else ""
+    own = Filler(Slot.OPERATION, by_column, anchor.start, anchor.end, "column", Origin.INFERRED)
+    if governing is None or not governing.operations:
+        return [own] if by_column else []
+    shares = by_column == "dpv:Share" and not governing.does(SHARING)
+    return [*(f.inherited() for f in governing.operations), *([own] if shares else [])]
+
+
+def _plain(frame: Frame) -> bool:
+    return any(frame.values(slot) for slot, _ in _BY_COLUMN)

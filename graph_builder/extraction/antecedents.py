@@ -66,7 +66,7 @@ def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
         return named
     if "anaphor" in frame.flags and frame.supposed:
         return _inherited(frame.supposed)
-    if "anaphor" in frame.flags and memory.data and memory.reaches(reading):
+    if frame.flags & {"anaphor", "pronoun"} and memory.data and memory.reaches(reading):
         return _inherited(memory.data)
     if "follows" in frame.flags and memory.sentence_data:
         return _inherited(memory.sentence_data)

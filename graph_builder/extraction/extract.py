@@ -30,7 +30,7 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
     facts = find(document, vocabulary)
     names = facts.controller.names if facts.controller else ()
     stated = assembler.practices(readings(document, lexicon, grammar, names))
-    practices = tuple(with_provisions(stated, facts.provisions, document.text, grammar))
+    practices = tuple(with_provisions(stated, facts, document.text, grammar))
     return PolicyVersion(
         policy=slug(document.source),
         source=document.source,

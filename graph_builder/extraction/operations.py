@@ -2,7 +2,7 @@
 
 Such a sentence ("Your data may be processed in Singapore") is found as a provision. The practices
 it states do that too; where it states none, it is a practice about personal data in general. A
-sentence that denies ("no automated decisions are made") adds nothing.
+sentence that denies ("no automated decisions are made") or grants a right adds nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from graph_builder.extraction.antecedents import GENERIC
 from graph_builder.extraction.confidence import UNSURE
+from graph_builder.extraction.facts import Facts
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import (
@@ -32,13 +33,16 @@ _OPERATIONS = {
 
 
 def with_provisions(
-    practices: Iterable[Practice], provisions: Iterable[Provision], text: str, grammar: Grammar
+    practices: Iterable[Practice], facts: Facts, text: str, grammar: Grammar
 ) -> Iterator[Practice]:
     """Yield the practices with the operations of provisions, and those that only provisions tell."""
+    rights = {right.evidence for right in facts.rights}
     told = {
         (p.evidence, _OPERATIONS[p.concept]): p
-        for p in provisions
-        if p.concept in _OPERATIONS and not _denies(p.evidence, text, grammar)
+        for p in facts.provisions
+        if p.concept in _OPERATIONS
+        and p.evidence not in rights
+        and not _denies(p.evidence, text, grammar)
     }
     done: set[tuple[Span, str]] = set()
     for practice in practices:

@@ -103,6 +103,8 @@ class Scene:
             token = self.tokens[position]
             if not token.word and token.text not in {"(", ")", "/"}:
                 return False
+            if position > at and token.text.lower() in CONJUNCTIONS:
+                return False
             if any(f.kind in {"data", "recipient"} for f in self.line.mentions.get(position, ())):
                 return False
             if any(c.family == "pronouns" for c in self.line.cues.get(position, ())):

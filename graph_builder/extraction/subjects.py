@@ -124,6 +124,9 @@ def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
 def _polarity(scene: Scene, cue: Cue) -> None:
     if cue.value == "without":
         scene.state.flags.add("without")
+    elif cue.value == "qualifier":
+        if scene.frame is not None and scene.frame.denied:
+            scene.frame.modality = Modality.QUALIFIED
     elif cue.value == "contrast":
         scene.close_clause(scene.at)
         scene.state.denied, scene.state.role = False, None

@@ -47,3 +47,11 @@ bench: $(READY) ## measure questions on synthetic portfolios (POLICIES=1000)
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
 
 .PHONY: bench site
+
+eval: $(READY) ## score extraction on the annotated policies and hold the floors (needs ../shared)
+	$(RUN)/python -m tests.evaluation.gate
+
+pin: $(READY) ## raise the floors of tests/floors.toml to the present figures
+	$(RUN)/python -m tests.evaluation.gate --pin
+
+.PHONY: eval pin

@@ -57,5 +57,5 @@ def contract(iri: str) -> str:
     """Return the CURIE of an IRI, or the IRI itself where no prefix fits."""
     for prefix, base in _BY_LENGTH:
         if iri.startswith(base):
-            return f"{prefix}:{iri[len(base):]}"
+            return f"{prefix}:{iri[len(base) :]}"
     return iri

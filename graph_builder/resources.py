@@ -25,5 +25,5 @@ def folder(name: str) -> Path:
 
 
 def files(name: str, pattern: str) -> tuple[Path, ...]:
-    """Return the files below a shipped folder in a stable order, e.g. ``files("queries", "*.rq")``."""
+    """Return the files below a shipped folder, in order: ``files("queries", "*.rq")``."""
     return tuple(sorted(folder(name).rglob(pattern)))

@@ -1,8 +1,8 @@
 """The evaluation gate: build the annotated policies, score them, hold the floors.
 
-    python -m tests.evaluation.gate            print the tables, fail where a figure is below its floor
-    python -m tests.evaluation.gate --pin      raise the floors to the present figures
-    python -m tests.evaluation.gate --pin --lower   also lower them (say why in the commit)
+    python -m tests.evaluation.gate                print the tables, fail below a floor
+    python -m tests.evaluation.gate --pin          raise the floors to the present figures
+    python -m tests.evaluation.gate --pin --lower  also lower them (say why in the commit)
 
 1. Build `policies/{seeds,id,en}` and `gdpr200` of the reference data into temporary graphs.
 2. Run the scorers of the reference data on them (`score.py`, `score_gdpr200.py`).
@@ -111,13 +111,13 @@ def main() -> int:
     parser.add_argument("--lower", action="store_true", help="with --pin: lower them too")
     options = parser.parse_args()
     if not SHARED.is_dir():
-        print("the reference data (../shared) is not here; nothing was measured", file=sys.stderr)
+        sys.stderr.write("the reference data (../shared) is not here; nothing was measured\n")
         return 2
     figures = measure()
     if options.pin:
         pin(figures, lower=options.lower)
     lines = broken(figures)
-    print("\n".join(lines) or "all floors hold")
+    sys.stdout.write(("\n".join(lines) or "all floors hold") + "\n")
     return 1 if lines else 0
 
 

@@ -28,6 +28,7 @@ class Memory:
 
     data: list[Filler] = field(default_factory=list)
     block: int = -9
+    start: int = -1
     sentence_data: list[Filler] = field(default_factory=list)
     operations: list[Filler] = field(default_factory=list)
     purposes: list[Filler] = field(default_factory=list)
@@ -37,10 +38,12 @@ class Memory:
         return self.block >= reading.block - 1
 
     def keep(self, data: list[Filler], reading: Reading) -> None:
-        """Remember the data of a practice; a generic word does not displace a list nearby."""
-        if any(f.concept != GENERIC for f in data) or self.block != reading.block:
+        """Remember the data of a sentence; a generic word does not displace a list nearby."""
+        if reading.start == self.start:
+            self.data = [*self.data, *(f for f in data if f not in self.data)]
+        elif any(f.concept != GENERIC for f in data) or self.block != reading.block:
             self.data = data
-        self.block = reading.block
+        self.block, self.start = reading.block, reading.start
 
 
 def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:

@@ -65,6 +65,8 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
     for one in kept:
+        if one.kind == "data" and _is_plural(tokens, one.end):
+            verbs.pop(one.end, None)  # "your communication records"
         if one.kind in {"data", "recipient", ENTITY}:
             for position in range(one.start, one.end):
                 verbs.pop(position, None)
@@ -86,6 +88,12 @@ def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -
     return tokens[found.start - 1].text.lower() in _BEFORE_VERBS
 
 
+def _is_plural(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text.lower() in _PLURALS
+
+
+# Plural nouns that English spells like verbs.
+_PLURALS = frozenset("records requests logs reports uses stores transfers releases".split())
 # Cues that mean nothing inside the name of a thing ("information you provide").
 _INSIDE = frozenset({"pronouns", "markers", "data"})
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}

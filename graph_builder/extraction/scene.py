@@ -107,7 +107,8 @@ class Scene:
                 return False
             if any(f.kind in {"data", "recipient"} for f in self.line.mentions.get(position, ())):
                 return False
-            if any(c.family == "pronouns" for c in self.line.cues.get(position, ())):
+            cues = self.line.cues.get(position, ())
+            if any(c.family == "pronouns" or c.value == "purpose" for c in cues):
                 return False
         return False
 
@@ -127,6 +128,8 @@ class Scene:
         marker of a further slot goes on with the clause before.
         """
         leading = self.frame is None
+        if leading and at < len(self.tokens) and self.tokens[at].text.lower() in CONJUNCTIONS:
+            return False
         for position in range(at, min(at + 4, len(self.tokens))):
             if leading and position > at and self.tokens[position].text.lower() in _AUXILIARIES:
                 return True

@@ -18,6 +18,9 @@ _CLAUSE = 9
 _MODAL_REACH = 4
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 _BE = frozenset("is are was were be been being get gets".split())
+_BEFORE_PASSIVE = frozenset(
+    "dapat akan telah tidak juga hanya bisa mungkin dan atau untuk serta , ; wajib harus sedang".split()
+)
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
 # Inside a purpose these still take data of their own.
@@ -146,8 +149,10 @@ def _shape(scene: Scene, cue: VerbCue) -> str:
     before = [t.text.lower() for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     last = before[-1] if before else ""
     if any(key.startswith("~") for key in token.keys):
-        if word.startswith("di") or (not word.startswith("me") and scene.state.before):
-            return "passive"  # dibagikan; "data Anda dapat kami bagikan"
+        if word.startswith("di"):
+            return "participle" if _modifies(scene, last) else "passive"
+        if not word.startswith("me") and scene.state.before:
+            return "passive"  # "data Anda dapat kami bagikan"
         return "active"
     if scene.line.cues and word.endswith("ing") and word != "bring":
         return "gerund"
@@ -162,6 +167,11 @@ def _shape(scene: Scene, cue: VerbCue) -> str:
     if word in _BARE_PARTICIPLES and _BE.intersection(before):
         return "passive"
     return "finite"
+
+
+def _modifies(scene: Scene, last: str) -> bool:
+    """“halaman terakhir diakses”: a di- verb inside the object of another modifies its noun."""
+    return scene.state.role is Slot.DATA and not scene.state.before and last not in _BEFORE_PASSIVE
 
 
 def _is_noun(scene: Scene, cue: VerbCue, last: str) -> bool:

@@ -20,6 +20,9 @@ from graph_builder.documents.words import numbered
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACE = " \t\u00a0\u3000\f\v" + INVISIBLE
 _TAB = 4
+_MOST_SIGNS = 3  # "***"
+_FEWEST_LINES = 4
+_FEWEST_ROWS = 2
 _WIDEST_WRAP = 130
 _NARROWEST_WRAP = 45
 
@@ -101,10 +104,8 @@ def mark(text: str, start: int, end: int) -> Line:
     if match := _ORDINAL.match(text, start, end):
         marker, start, token = marker + match[0], match.end(), match["token"] or match["many"]
         style = style or _style(match)
-    elif level or bold:
-        if match := numbered().match(text, start, end):
-            if match.end() < end:
-                marker, style, token, start = match[0], "Pasal", "", match.end()
+    elif (level or bold) and (match := numbered().match(text, start, end)) and match.end() < end:
+        marker, style, start = match[0], "Pasal", match.end()
     if marker:
         start, end, inner = _bare(text, start, end)
         bold = bold or inner
@@ -164,7 +165,12 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 def _closing(text: str, start: int, end: int) -> str:
     at = end
-    while at > start and end - at < 3 and text[at - 1] in "*_" and text[at - 1] == text[end - 1]:
+    while (
+        at > start
+        and end - at < _MOST_SIGNS
+        and text[at - 1] in "*_"
+        and text[at - 1] == text[end - 1]
+    ):
         at -= 1
     return text[at:end]
 
@@ -201,7 +207,7 @@ def _rows(lines: list[Line], text: str) -> Iterator[Line]:
         while at < stop < len(lines) and _is_row(lines[stop].text) and not lines[stop].gap:
             stop += 1
         ruled = stop - at > 1 and _is_table_rule(lines[at + 1].text)
-        if stop - at < 2 and not (stop > at and lines[at].text.endswith("|")):
+        if stop - at < _FEWEST_ROWS and not (stop > at and lines[at].text.endswith("|")):
             yield lines[at]
             at += 1
             continue
@@ -258,7 +264,7 @@ def _width(line: Line) -> int:
 def _wrap_width(lines: list[Line]) -> int:
     """Return the column at which an editor wrapped the text, 0 where none did."""
     widths = sorted(map(_width, lines))
-    if len(widths) < 4:
+    if len(widths) < _FEWEST_LINES:
         return 0
     widest = widths[len(widths) - 1 - len(widths) // 50]
     full = sum(width > widest * 0.75 for width in widths)

@@ -47,13 +47,13 @@ _LETTERS = str.maketrans("", "", "aAiI")
 
 
 def _counted(line: Line, last: dict[str, int], follower: str) -> tuple[str, int]:
-    token = line.token.lower()
-    if not token or line.style == "-":
+    sign = line.token.lower()
+    if not sign or line.style == "-":
         return line.style, 0
-    if token[0].isdigit():
-        return line.style, int(token.rpartition(".")[2])
-    value = roman(token)
-    as_letter = (line.style, ord(token) - ord("a") + 1) if len(token) == 1 else None
+    if sign[0].isdigit():
+        return line.style, int(sign.rpartition(".")[2])
+    value = roman(sign)
+    as_letter = (line.style, ord(sign) - ord("a") + 1) if len(sign) == 1 else None
     if as_letter is None or not value:
         return as_letter or (line.style, value)
     as_roman = (line.style.replace("a", "i").replace("A", "I"), value)
@@ -61,7 +61,7 @@ def _counted(line: Line, last: dict[str, int], follower: str) -> tuple[str, int]
         return as_letter
     if last.get(as_roman[0]) == value - 1 or follower == "ii":
         return as_roman
-    return as_roman if token == "i" else as_letter
+    return as_roman if sign == "i" else as_letter
 
 
 def roman(token: str) -> int:

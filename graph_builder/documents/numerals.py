@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 _FIGURE = r"\d{1,3}(?:[.,]\d{3})+(?![\d.,])|\d{1,4}(?:[.,]\d{1,2})?"
+_TO = r"[-–—]|to|and|hingga|sampai(?: dengan)?|s/d|atau|or"
 _TEEN = -10
+_ARTICLE = 2  # no longer than "an"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,14 @@ class Numerals:
     def __post_init__(self) -> None:
         """Compile the pattern of a number at the end of a text."""
         words = "|".join(sorted((*self.numbers, *self.multipliers), key=len, reverse=True))
-        joints = "|".join(word for word in self.between if len(word) > 2) or "(?!)"
+        joints = "|".join(word for word in self.between if len(word) > _ARTICLE) or "(?!)"
         word = rf"(?:{words})(?:(?:[\s-]+(?:{joints}))?[\s-]+(?:{words})){{0,6}}"
-        articles = "|".join(word for word in self.between if len(word) <= 2) or "(?!)"
+        articles = "|".join(word for word in self.between if len(word) <= _ARTICLE) or "(?!)"
         object.__setattr__(
             self,
             "_pattern",
             re.compile(
-                rf"(?:(?P<low>{_FIGURE})\s*(?:[-–—]|to|and|hingga|sampai(?: dengan)?|s/d|atau|or)\s*)?"
+                rf"(?:(?P<low>{_FIGURE})\s*(?:{_TO})\s*)?"
                 rf"(?:\b(?P<times>\d{{1,3}})\s*[x×*]\s*|\b)"
                 rf"(?:(?P<figure>{_FIGURE})(?:\s*\((?P<gloss>[^()]{{1,50}})\))?"
                 rf"|(?P<word>{word})(?:\s*\((?P<digits>{_FIGURE})\))?"
@@ -88,7 +90,7 @@ class Numerals:
         24
         """
         total, last = 0, 0
-        for word in (part for word in words for part in word.split("-")):
+        for word in " ".join(words).replace("-", " ").split():
             if word in self.numbers:
                 total, last = total + last, self.numbers[word]
             elif self.multipliers.get(word) == _TEEN:

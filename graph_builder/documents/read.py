@@ -69,7 +69,10 @@ def read(
     if not force and not (found := genre(parts.text)).is_policy:
         raise DocumentError("E-NOT-A-POLICY", f"{name}: this looks like {found.reason}")
     digest = hashlib.sha256(data).hexdigest()
-    return tuple(_document(name, digest, parts, kind, code, lines) for code, lines in documents)
+    return tuple(
+        _document(parts, code, lines, source=name, source_hash=digest, media_type=kind)
+        for code, lines in documents
+    )
 
 
 def _is_address(name: str) -> bool:
@@ -166,20 +169,18 @@ def _foreign(name: str, text: str) -> DocumentError:
     )
 
 
-def _document(
-    name: str, digest: str, parts: Parts, kind: str, code: str, lines: list[Line]
-) -> Document:
+def _document(parts: Parts, code: str, lines: list[Line], **origin: str) -> Document:
     blocks = Outline(lines).build()
     return Document(
-        source=name,
-        source_hash=digest,
         text=parts.text,
         language=code,
         blocks=blocks,
         sentences=tuple(_sentences(parts.text, code, blocks)),
-        media_type=kind,
         coverage=parts.coverage,
         notes=parts.notes,
+        source=origin["source"],
+        source_hash=origin["source_hash"],
+        media_type=origin["media_type"],
     )
 
 

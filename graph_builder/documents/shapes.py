@@ -10,6 +10,10 @@ from graph_builder.documents.words import clause_start, furniture, lead_in_end, 
 HEADING_WORDS = 14
 HEADING_LENGTH = 110
 _TAIL = 90
+_FEWEST_CAPS = 3
+_TITLE_WORDS = 12
+_SENTENCE_WORDS = 25
+_ENDED_WORDS = 9
 _OPEN_END = " \t\n\u00a0*_\"”’')" + INVISIBLE
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 _MARKUP = re.compile(r"\*{1,3}|__|`|\\(?=[\[\]*_#.\-(])|<[^<>]{1,200}>")
@@ -72,13 +76,13 @@ def is_clause(text: str) -> bool:
 
 def is_caps(text: str) -> bool:
     """Tell whether a text is written in capitals."""
-    return text.isupper() and sum(sign.isalpha() for sign in text) > 3
+    return text.isupper() and sum(sign.isalpha() for sign in text) > _FEWEST_CAPS
 
 
 def is_title(text: str) -> bool:
     """Tell whether a heading names a privacy notice."""
     words = plain(text)
-    return len(words.split()) <= 12 and title().match(words) is not None
+    return len(words.split()) <= _TITLE_WORDS and title().match(words) is not None
 
 
 def could_head(line: Line) -> bool:
@@ -95,4 +99,8 @@ def is_spoken(text: str) -> bool:
     """Tell whether a text marked as a heading is really a sentence or a date."""
     words = len(text.split())
     ended = last_sign(text) in {".", ";"}
-    return words > 25 or (ended and words > 9) or _DATED.search(text) is not None
+    return (
+        words > _SENTENCE_WORDS
+        or (ended and words > _ENDED_WORDS)
+        or _DATED.search(text) is not None
+    )

@@ -13,21 +13,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from graph_builder.documents import shapes
+from graph_builder.documents import groups, shapes
 from graph_builder.documents.document import Block, BlockKind
+from graph_builder.documents.groups import Group
 from graph_builder.documents.lines import Line
 from graph_builder.documents.numbering import number
-from graph_builder.documents.words import item_start
 
 _TITLE_WITHIN = 10
-_LONGEST_ITEM = 400
 _DEEPEST_HEADING = 6
 _LONG_HEADING = 20
 _SHORT_HEADING = 6
 _OUTRANK_PLAIN = frozenset({"caps", "A.", "I."})
-_LIST_ENDS = frozenset(";,")
 
 
 @dataclass(slots=True)
@@ -52,15 +50,6 @@ class _Open:
     level: int
 
 
-@dataclass(slots=True)
-class _Group:
-    """Items without marks: the block that introduces them and what they look like."""
-
-    lead: int
-    level: int
-    texts: list[str] = field(default_factory=list)
-
-
 class Outline:
     """Builds the blocks of one text from its lines."""
 
@@ -71,7 +60,7 @@ class Outline:
         self.headings: list[_Heading] = []
         self.lists: list[_Open] = []
         self.closed: list[_Open] = []
-        self.groups: list[_Group] = []
+        self.groups: list[Group] = []
         self.titled = False
         self.lead: int | None = None  # the paragraph right before, if it introduces a list
 
@@ -111,9 +100,10 @@ class Outline:
             return False
         if last == "." and (after.marker or len(said.split()) > _SHORT_HEADING):
             return False
-        if self._is_sibling(at, at + 1) or (self._is_sibling(at - 1, at) and self._last_is_item()):
-            return False
-        if self._continues_list(line):
+        in_list = self._is_sibling(at, at + 1) or (
+            self._is_sibling(at - 1, at) and self._last_is_item()
+        )
+        if in_list or self._continues_list(line):
             return False
         set_apart = line.bold or (shapes.is_caps(said) and line.gap)
         return set_apart or not after.marker or not self._under_lead()
@@ -291,7 +281,7 @@ class Outline:
     # Text
 
     def _text(self, line: Line, at: int) -> None:
-        if self._in_group(line, at):
+        if self._in_group(line):
             group = self.groups[-1]
             group.texts.append(line.text)
             block = self._add(line, BlockKind.ITEM, group.level, group.lead)
@@ -324,55 +314,15 @@ class Outline:
         self.lead = block
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None
         if after is not None and not (after.marker or after.level or after.cells):
-            self.groups.append(_Group(block, level + 1))
+            self.groups.append(Group(block, level + 1))
 
-    def _in_group(self, line: Line, at: int) -> bool:
+    def _in_group(self, line: Line) -> bool:
         while self.groups:
             group = self.groups[-1]
-            if self._starts_group(line) if not group.texts else self._fits(group, line, at):
+            if groups.starts(line) if not group.texts else groups.goes_on(group, line):
                 return True
             self.groups.pop()
         return False
-
-    @staticmethod
-    def _starts_group(line: Line) -> bool:
-        if shapes.starts_lower(line.text) or shapes.last_sign(line.text) in _LIST_ENDS:
-            return True
-        if item_start().match(line.text):
-            return True
-        if shapes.is_clause(line.text) and shapes.last_sign(line.text) in {".", ":"}:
-            return False
-        return len(line.text) <= _LONGEST_ITEM
-
-    def _fits(self, group: _Group, line: Line, at: int) -> bool:
-        """Tell whether a line goes on the pattern of the unmarked items before it."""
-        first, last = group.texts[0], group.texts[-1]
-        lower = shapes.starts_lower(first)
-        if self._was_last(group) or lower != shapes.starts_lower(line.text):
-            return False
-        if lower:
-            return True
-        if shapes.is_clause(line.text) and not shapes.is_clause(first):
-            return False
-        if shapes.ends_in_colon(line.text) and not self._introduces_like(group):
-            return False
-        ended = shapes.last_sign(last) == "."
-        if ended != (shapes.last_sign(line.text) == ".") and len(line.text) > 2 * len(first) + 80:
-            return False
-        return len(line.text) <= max(_LONGEST_ITEM, 2 * max(map(len, group.texts)))
-
-    @staticmethod
-    def _introduces_like(group: _Group) -> bool:
-        return any(shapes.ends_in_colon(text) for text in group.texts)
-
-    @staticmethod
-    def _was_last(group: _Group) -> bool:
-        """Tell whether the last item closed the list: a full stop after semicolons."""
-        *before, last = group.texts
-        return shapes.last_sign(last) == "." and any(
-            shapes.last_sign(text) in _LIST_ENDS or text.endswith((" and", " or", " dan", " atau"))
-            for text in before[-3:]
-        )
 
     def _continued_item(self, line: Line) -> int | None:
         """Return the open item that a paragraph is indented under."""

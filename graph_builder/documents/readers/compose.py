@@ -44,13 +44,13 @@ class Composer:
             gap: a blank line stands before it.
         """
         lead = " " * (_INDENT * depth) + (marker + " " if marker else "")
-        start = self._begin(gap)
+        start = self._begin(gap=gap)
         self._write(lead + said + "\n")
         self._lines.append((start, start + len(lead) + len(said), level, bold, gap, ()))
 
     def add_row(self, values: list[str], header: list[str], *, gap: bool) -> None:
         """Add a table row; ``header`` names its columns as far as it goes."""
-        start = self._begin(gap)
+        start = self._begin(gap=gap)
         cells = []
         for column, value in enumerate(values):
             if column:
@@ -82,7 +82,7 @@ class Composer:
                 lines.append(line)
         return text, tuple(lines)
 
-    def _begin(self, gap: bool) -> int:
+    def _begin(self, *, gap: bool) -> int:
         if gap and self._length:
             self._write("\n")
         return self._length

@@ -12,12 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from graph_builder.documents.lines import mark
 from graph_builder.documents.readers.compose import Composer
 from graph_builder.documents.readers.parts import Parts
 from graph_builder.errors import DocumentError, UnsupportedError
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _MOST_PAGES = 400
 _FEWEST_LETTERS = 25
@@ -71,7 +74,7 @@ def read(data: bytes, source: str) -> Parts:
     return Parts(text, lines)
 
 
-def _rows(page: Any) -> list[_Row]:
+def _rows(page: pypdfium2.PdfPage) -> list[_Row]:
     """Return the lines of a page in reading order."""
     words = page.get_textpage()
     boxes = []

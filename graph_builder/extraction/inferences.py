@@ -15,6 +15,7 @@ from graph_builder.extraction.sources import AUTOMATIC, nature
 from graph_builder.model import Modality, Origin, Slot
 from graph_builder.vocabulary import Vocabulary
 
+_EXPLICIT = "dpv:ExplicitlyExpressedConsent"
 _COOKIE = "alir:CookieIdentifier"
 _TAKEOVER = "alir:BusinessTransfer"
 _LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
@@ -24,6 +25,8 @@ def bases_of(frame: Frame) -> list[Filler]:
     """Return the legal bases of a frame."""
     bases = frame.values(Slot.BASIS)
     if "implied" not in frame.flags:
+        return bases
+    if any(f.concept == _EXPLICIT for f in bases):
         return bases
     stated = [f for f in bases if f.concept != "dpv:Consent"]
     return [*stated, _inferred(Slot.BASIS, "dpv:ImpliedConsent", frame.operations[0], "deemed")]

@@ -50,7 +50,7 @@ def _authorises(scene: Scene, cue: Cue) -> bool:
     """“you authorise us to share”: what follows is what we do, not what for."""
     if not scene.state.authorised or not scene.verb_ahead(cue.end, 3):
         return False
-    scene.state = State(subject="we", flags=scene.state.flags)
+    scene.state = State(subject="we", flags=scene.state.flags, pending=scene.state.pending)
     return True
 
 

@@ -176,7 +176,7 @@ def _statement(scene: Scene, cue: Cue) -> None:
         scene.sentence_flags.add("about")
     elif cue.value == "that":
         scene.close_clause(scene.at)
-        scene.state = State(flags=scene.state.flags)
+        scene.state = State(flags=scene.state.flags, pending=scene.state.pending)
         for position in range(cue.start + 1, cue.end):
             scene.line.cues.pop(position, None)
     elif cue.value == "define" and cue.start <= _DEFINED_TERM:

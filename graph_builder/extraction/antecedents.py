@@ -49,9 +49,12 @@ class Memory:
 def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
     """Give a frame of "includes" the operation it elaborates; tell whether there is one."""
     if frame.operations and not frame.operations[0].concept:
-        known = memory.operations if memory.reaches(reading) else []
-        if not known and reading.heading is not None:
-            known = reading.heading.operations
+        heading = reading.heading
+        known = heading.operations if heading is not None and heading.does(OBTAINING) else []
+        if not known and memory.reaches(reading):
+            known = memory.operations
+        if not known and heading is not None:
+            known = heading.operations
         if not known and len(frame.values(Slot.DATA)) > 1:
             # Data that a notice lists without a verb is data that is collected.
             known = [replace(frame.operations[0], concept="dpv:Collect")]

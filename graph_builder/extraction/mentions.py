@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from graph_builder.extraction.frames import SHARING, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
-from graph_builder.extraction.scene import Scene
+from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Slot
 
 _ITEM_HEAD = 3
@@ -82,10 +82,13 @@ def _mention_party(scene: Scene, found: Found) -> None:
 
 
 def _is_addressed(scene: Scene, found: Found) -> bool:
-    """Tell whether “to”, “with” or “kepada” stands right before a party."""
+    """Tell whether “to”, “with” or “kepada” stands before a party, bare of other words."""
+    start = found.start
+    while start > 0 and scene.tokens[start - 1].text.lower() in DETERMINERS:
+        start -= 1
     return any(
-        c.family == "markers" and c.value == "recipient" and c.end >= found.start - 1
-        for position in range(max(0, found.start - 3), found.start)
+        c.family == "markers" and c.value == "recipient" and c.end == start
+        for position in range(max(0, start - 2), start)
         for c in scene.line.cues.get(position, ())
     )
 

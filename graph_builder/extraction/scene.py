@@ -19,7 +19,7 @@ _AUXILIARIES = frozenset(
 )
 _CLAUSE = 14
 _NOUNS = frozenset({"data", "recipient", ENTITY})
-DETERMINERS = frozenset("your our the their his its any this that such of a".split())
+DETERMINERS = frozenset("your our the their his its any this that such of a para setiap".split())
 
 
 @dataclass(slots=True)

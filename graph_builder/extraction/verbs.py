@@ -112,7 +112,7 @@ def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return nouns[0] if nouns else None
     by_group = {v.group: v for v in verbs}
     if scene.state.subject == "you" and shape not in {"passive", "participle"}:
-        return by_group.get("give")
+        return by_group.get("give") or by_group.get("include")
     if shape in {"passive", "participle"} and "give" in by_group and _agent_is_you(scene, cue):
         return by_group["give"]
     if scene.state.party and "access" in by_group:

@@ -89,6 +89,8 @@ def _named(frame: Frame) -> list[Filler]:
     own = [f for f in data if f.origin is Origin.EXPLICIT]
     if not own or "inherited" not in frame.flags:
         return data
+    if "lists-data" in frame.flags:
+        return own  # the item names what its lead-in only announces
     above = [f for f in data if f.origin is not Origin.EXPLICIT and f.concept != GENERIC]
     return own + above
 

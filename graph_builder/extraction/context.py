@@ -235,6 +235,8 @@ def _passed_down(governing: Frame, start: int, end: int) -> Frame:
     frame.operations = [f.inherited() for f in frame.operations]
     frame.start, frame.end = start, end
     frame.flags = (frame.flags | {"inherited"}) - {"about"}
+    if frame.open is Slot.DATA:
+        frame.flags.add("lists-data")
     if "heading" in governing.flags:
         frame.fillers = []
         frame.evidence = [(governing.start, governing.end)]

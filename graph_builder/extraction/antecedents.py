@@ -32,6 +32,7 @@ class Memory:
     sentence_data: list[Filler] = field(default_factory=list)
     operations: list[Filler] = field(default_factory=list)
     purposes: list[Filler] = field(default_factory=list)
+    parties: list[Filler] = field(default_factory=list)
 
     def reaches(self, reading: Reading) -> bool:
         """Tell whether what is remembered is near enough to be pointed to."""

@@ -90,7 +90,8 @@ class Assembler:
         purposes = purposes_of(frame, bases) or self._elaborated(frame, reading)
         self.memory.purposes = purposes
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
-        recipients = recipients_of(frame)
+        recipients = recipients_of(frame) or self._they(frame, reading)
+        self.memory.parties = recipients or self.memory.parties
         fillers = [*data, *sources, *parties, *purposes, *recipients, *bases]
         return Practice(
             polarity=Polarity.DENIED if frame.denied else Polarity.AFFIRMED,
@@ -113,6 +114,12 @@ class Assembler:
             ),
             confidence=of_practice(fillers),
         )
+
+    def _they(self, frame: Frame, reading: Reading) -> list[Filler]:
+        """“They receive your IP address”: the parties named last act, and so get the data."""
+        if frame.subject != "third" or not self.memory.reaches(reading):
+            return []
+        return [f.inherited() for f in self.memory.parties]
 
     def _elaborated(self, frame: Frame, reading: Reading) -> list[Filler]:
         """“For instance, we collect …” spells out the sentence before it, purposes included."""

@@ -70,7 +70,7 @@ class Lexicon:
         """Return what the tokens mention, in text order; kinds may overlap one another."""
         found: list[Found] = []
         for kind in kinds:
-            matches = longest(self._tables[kind].search(tokens, arms=kind in _COORDINATED))
+            matches = list(self._tables[kind].search(tokens, arms=kind in _COORDINATED))
             if kind == ENTITY:
                 matches = [m for m in matches if _is_name(tokens, m)]
             found += self._in_context(tokens, kind, matches)
@@ -79,18 +79,15 @@ class Lexicon:
     def _in_context(
         self, tokens: Sequence[Token], kind: str, matches: list[Match[_Entry]]
     ) -> list[Found]:
-        found = [
-            Found(
-                m.start,
-                m.end,
-                kind,
-                m.payload.concept,
-                m.payload.label.text,
-                m.payload.label.sort == "contextual",
-            )
-            for m in matches
-        ]
-        return [f for f in found if not f.contextual or self._supported(tokens, f, found)]
+        found = [_found(m, kind) for m in longest(matches)]
+        lonely = [f for f in found if f.contextual and not self._supported(tokens, f, found)]
+        if not lonely:
+            return found
+        # What does not count must not keep a plain label from its words ("our group companies").
+        spans = {(f.start, f.end, f.concept) for f in lonely}
+        rest = [m for m in matches if (m.start, m.end, m.payload.concept) not in spans]
+        again = [_found(m, kind) for m in longest(rest)]
+        return [f for f in again if not f.contextual or self._supported(tokens, f, again)]
 
     def _supported(self, tokens: Sequence[Token], one: Found, all_: list[Found]) -> bool:
         before = tokens[one.start - 1].keys[:1] if one.start else ()
@@ -111,6 +108,13 @@ def of(vocabulary: Vocabulary, language: str) -> Lexicon:
     """Return the lexicon of a vocabulary; that of the shipped one is built only once."""
     return (
         default(language) if vocabulary is vocabularies.default() else Lexicon(vocabulary, language)
+    )
+
+
+def _found(match: Match[_Entry], kind: str) -> Found:
+    label = match.payload.label
+    return Found(
+        match.start, match.end, kind, match.payload.concept, label.text, label.sort == "contextual"
     )
 
 

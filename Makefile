@@ -41,12 +41,12 @@ format-ontology: $(READY) ## write the ontology in canonical Turtle
 refresh-imports: $(READY) ## renew ontology/imports from a copy of DPV (DPV=DIR)
 	$(RUN)/python -m graph_builder.ontology.imports $(DPV)
 
-.PHONY: format-ontology refresh-imports site
+.PHONY: format-ontology refresh-imports
 
 bench: $(READY) ## measure questions on synthetic portfolios (POLICIES=1000)
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
 
-.PHONY: bench site
+.PHONY: bench
 
 eval: $(READY) ## score extraction on the annotated policies and hold the floors (needs ../shared)
 	$(RUN)/python -m tests.evaluation.gate

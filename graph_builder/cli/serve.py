@@ -1,0 +1,95 @@
+"""``alir serve``: views, SPARQL endpoint and JSON API for one graph, on this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+
+import click
+
+from graph_builder.cli import output
+from graph_builder.errors import UnsupportedError, UsageError
+
+_MEGABYTE = 1024 * 1024
+
+
+@click.command()
+@click.option("--graph", type=click.Path(path_type=Path, dir_okay=False), help="Serve this file.")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Serve this store.  [default: .alir]",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--token",
+    envvar="ALIR_TOKEN",
+    default="",
+    help="Secret that clients send; needed beyond 127.0.0.1. Better given as ALIR_TOKEN.",
+)
+@click.option("--allow-host", "hosts", multiple=True, help="Name under which it may be called.")
+@click.option("--cors", is_flag=True, help="Let web pages of any origin read the graph.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=100_000, show_default=True)
+@click.option("--memory", type=click.IntRange(min=0), default=0, help="MB a worker may take.")
+def command(
+    graph: Path | None,
+    store: Path | None,
+    host: str,
+    port: int,
+    token: str,
+    hosts: tuple[str, ...],
+    cors: bool,
+    workers: int,
+    timeout: float,
+    limit: int,
+    memory: int,
+) -> None:
+    """Serve the views at /, SPARQL at /sparql and the JSON API at /api, reading only.
+
+    Example: alir serve --store .alir --port 8000
+    """
+    if graph and store:
+        raise UsageError("E-USAGE", "give one of --graph and --store")
+    if not _is_loopback(host) and not token:
+        hint = "Set ALIR_TOKEN to a long secret, or listen on 127.0.0.1."
+        raise UsageError("E-USAGE", f"{host} can be reached by others and there is no token", hint)
+    try:
+        import uvicorn
+
+        from graph_builder.server.app import LOOPBACK, Settings, create
+    except ImportError as error:
+        raise UnsupportedError(
+            "E-EXTRA", "the server needs starlette and uvicorn", "pip install 'alir[serve]'"
+        ) from error
+    from graph_builder.questions.sources import open_session
+    from graph_builder.server.workers import Origin
+
+    open_session(graph, store)  # a mistake in the path is told before anything starts
+    settings = Settings(
+        origin=Origin(graph, store, memory * _MEGABYTE),
+        workers=workers,
+        seconds=timeout,
+        rows=limit,
+        token=token,
+        hosts=(*LOOPBACK, host, *hosts),
+        cors=cors,
+    )
+    output.note(f"http://{host}:{port}/  (Ctrl-C ends it)")
+    uvicorn.run(
+        create(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,7 +1,7 @@
 """Concepts and named parties found by their labels: the ontology as a lexicon.
 
-1. File every label of every concept and entity in one phrase table per language and kind.
-2. Search a run of tokens with each table; keep the longest matches that do not overlap.
+1. File every label of every concept and entity in one phrase table per language.
+2. Search a run of tokens; keep, for each kind, the longest matches that do not overlap.
 3. A contextual label (``alir:contextualLabel``: “name”, “age”) counts only beside another mention
    of its kind, or right after a possessive (“your name”, “nama Anda”).
 4. Words that every company name needs (a capital letter) keep “Apple” apart from “apple”.
@@ -43,6 +43,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     concept: str
+    kind: str
     label: Label
 
 
@@ -52,28 +53,31 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
         self.vocabulary = vocabulary
         self.language = language
-        self._tables = {kind: PhraseTable[_Entry](language) for kind in (*_KINDS, ENTITY)}
+        # One table for all kinds: a text is walked once.
+        self._table = PhraseTable[_Entry](language)
         for concept in vocabulary.concepts.values():
-            if concept.kind in self._tables:
-                self._file(self._tables[concept.kind], concept)
+            if concept.kind in _KINDS:
+                self._file(concept, concept.kind)
         for entity in vocabulary.entities.values():
-            self._file(self._tables[ENTITY], entity)
+            self._file(entity, ENTITY)
 
-    def _file(self, table: PhraseTable[_Entry], thing: Concept | Entity) -> None:
+    def _file(self, thing: Concept | Entity, kind: str) -> None:
         for label in thing.labels:
-            if label.language in ("", self.language) or isinstance(thing, Entity):
-                table.add(label.text, _Entry(thing.curie, label))
+            if label.language in ("", self.language) or kind == ENTITY:
+                self._table.add(label.text, _Entry(thing.curie, kind, label))
 
     def find(
         self, tokens: Sequence[Token], kinds: Iterable[str] = (*_KINDS, ENTITY)
     ) -> list[Found]:
         """Return what the tokens mention, in text order; kinds may overlap one another."""
-        found: list[Found] = []
-        for kind in kinds:
-            matches = list(self._tables[kind].search(tokens, arms=kind in _COORDINATED))
-            if kind == ENTITY:
-                matches = [m for m in matches if _is_name(tokens, m)]
-            found += self._in_context(tokens, kind, matches)
+        matches: dict[str, list[Match[_Entry]]] = {kind: [] for kind in kinds}
+        for match in self._table.search(tokens, arms=True):
+            kind = match.payload.kind
+            if kind in matches and (not match.arm or kind in _COORDINATED):
+                matches[kind].append(match)
+        if ENTITY in matches:
+            matches[ENTITY] = [m for m in matches[ENTITY] if _is_name(tokens, m)]
+        found = [f for kind in matches for f in self._in_context(tokens, kind, matches[kind])]
         return sorted(found, key=lambda f: (f.start, f.end, f.kind))
 
     def _in_context(

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Cell, Document
@@ -221,7 +220,7 @@ def _take_label(frames: list[Frame], label: list[Filler]) -> None:
 
 def _as_lead_in(frame: Frame, block: Block) -> Frame:
     """Return the frame as what governs the items below: with the slot open that they fill."""
-    lead_in = deepcopy(frame)
+    lead_in = frame.copy()
     has_data = bool(lead_in.values(Slot.DATA)) or lead_in.flags & {"generic", "anaphor"}
     if lead_in.operations and lead_in.open in {Slot.DATA, None} and has_data:
         lead_in.open = OPEN_SLOT.get(lead_in.operations[0].concept, Slot.DATA)
@@ -230,7 +229,7 @@ def _as_lead_in(frame: Frame, block: Block) -> Frame:
 
 
 def _passed_down(governing: Frame, start: int, end: int) -> Frame:
-    frame = deepcopy(governing)
+    frame = governing.copy()
     frame.fillers = [f.inherited() for f in frame.fillers]
     frame.operations = [f.inherited() for f in frame.operations]
     frame.start, frame.end = start, end

@@ -80,6 +80,18 @@ class Frame:
     supposed: list[Filler] = field(default_factory=list)
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
+    def copy(self) -> Frame:
+        """Return a frame with lists of its own; the fillers are shared, they are frozen."""
+        return replace(
+            self,
+            operations=list(self.operations),
+            fillers=list(self.fillers),
+            flags=set(self.flags),
+            clauses=list(self.clauses),
+            supposed=list(self.supposed),
+            evidence=list(self.evidence),
+        )
+
     def values(self, slot: Slot) -> list[Filler]:
         """Return the fillers of a slot."""
         return [f for f in self.fillers if f.slot is slot]

@@ -49,6 +49,15 @@ class _Node(Generic[Payload]):
 
 
 @dataclass(frozen=True, slots=True)
+class _Walk(Generic[Payload]):
+    """What stays the same during a search: tokens, where links stand, what was found."""
+
+    tokens: Sequence[Token]
+    links: Sequence[bool]
+    found: list[Match[Payload]]
+
+
+@dataclass(frozen=True, slots=True)
 class Match(Generic[Payload]):
     """A phrase found: the tokens that matched its words, its payload, whether it passed an arm."""
 
@@ -91,48 +100,58 @@ class PhraseTable(Generic[Payload]):
             if node is not self._root:
                 node.ends.append(payload)
 
-    def search(self, tokens: Sequence[Token], *, arms: bool = False) -> Iterator[Match[Payload]]:
-        """Yield every phrase that starts at any token; ``arms`` lets coordinations be passed."""
+    def search(self, tokens: Sequence[Token], *, arms: bool = False) -> list[Match[Payload]]:
+        """Return every phrase that starts at any token; ``arms`` lets coordinations be passed."""
         first = self._root.next
+        found: list[Match[Payload]] = []
+        # Arms need a link; most places have none nearby.
+        links = [t.text.lower() in self._links for t in tokens] if arms else [False] * len(tokens)
+        walk = _Walk(tokens, links, found)
         for start, token in enumerate(tokens):
             for key in token.keys:
                 node = first.get(key)
                 if node is not None:
-                    yield from self._walk(tokens, (start,), node, arms, arm=False)
+                    self._walk(walk, (start,), node, arm=False)
+        return found
 
     def _walk(
-        self,
-        tokens: Sequence[Token],
-        used: tuple[int, ...],
-        node: _Node[Payload],
-        arms: bool,  # noqa: FBT001 - carried down the recursion
-        *,
-        arm: bool,
-    ) -> Iterator[Match[Payload]]:
+        self, walk: _Walk[Payload], used: tuple[int, ...], node: _Node[Payload], *, arm: bool
+    ) -> None:
+        """File what ends at a node and follow every way on from it."""
+        tokens = walk.tokens
         for payload in node.ends:
-            yield Match(used, payload, arm)
+            walk.found.append(Match(used, payload, arm))
         at = used[-1] + 1
         if not node.next or at >= len(tokens):
             return
         gap = node.next.get(GAP)
         if gap is not None:
             for position in self._gap(tokens, at):
-                for found in _step(gap, tokens[position]):
-                    yield from self._walk(tokens, (*used, position), found, arms, arm=arm)
-        position = at
+                for following in _step(gap, tokens[position]):
+                    self._walk(walk, (*used, position), following, arm=arm)
+        if self._forward(walk, used, node, arm=arm) or arm:
+            return
+        if any(walk.links[at : at + _ARM + 1]):
+            for position in self._arm(tokens, at):
+                for following in _step(node, tokens[position]):
+                    self._walk(walk, (*used, position), following, arm=True)
+
+    def _forward(
+        self, walk: _Walk[Payload], used: tuple[int, ...], node: _Node[Payload], *, arm: bool
+    ) -> bool:
+        """Go on to the next word, over what may be passed; tell whether one fitted."""
+        tokens = walk.tokens
+        position = used[-1] + 1
         for _ in range(_PASSES):
             stepped = False
-            for found in _step(node, tokens[position]):
+            for following in _step(node, tokens[position]):
                 stepped = True
-                yield from self._walk(tokens, (*used, position), found, arms, arm=arm)
-            following = self._pass(tokens, position)
-            if stepped or following == position or following >= len(tokens):
-                break
-            position = following
-        if arms and not arm and not stepped:
-            for position in self._arm(tokens, at):
-                for found in _step(node, tokens[position]):
-                    yield from self._walk(tokens, (*used, position), found, arms, arm=True)
+                self._walk(walk, (*used, position), following, arm=arm)
+            onward = self._pass(tokens, position)
+            if stepped or onward in (position, len(tokens)):
+                return stepped
+            position = onward
+        return False
 
     def _gap(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         words = 0
@@ -168,11 +187,9 @@ class PhraseTable(Generic[Payload]):
                     yield position
 
 
-def _step(node: _Node[Payload], token: Token) -> Iterator[_Node[Payload]]:
-    for key in token.keys:
-        found = node.next.get(key)
-        if found is not None:
-            yield found
+def _step(node: _Node[Payload], token: Token) -> list[_Node[Payload]]:
+    following = node.next
+    return [following[key] for key in token.keys if key in following]
 
 
 def longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

@@ -49,6 +49,7 @@ class VerbCue:
 
 # Families whose cues exclude each other where they overlap; the longest wins.
 _EXCLUSIVE = ("markers", "polarity", "modality")
+_TOGETHER = "exclusive"
 _FREE = ("pronouns", "data", "sources", "consent", "statement")
 
 
@@ -56,6 +57,9 @@ def table(name: str) -> dict[str, Any]:
     """Return a table of this folder by its name without suffix."""
     path = Path(__file__).parent / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+# Cues at one place act in this order.
+_ORDER = (_TOGETHER, *_FREE)
 
 
 class Grammar:
@@ -71,10 +75,8 @@ class Grammar:
                 for form in forms:
                     self._verbs.add(form, verb)
         self._headers = _phrases(language, {"headers": rows["headers"]})
-        self._families = {
-            names: _phrases(language, {name: rows[name] for name in names})
-            for names in (_EXCLUSIVE, *((name,) for name in _FREE))
-        }
+        families = (*_EXCLUSIVE, *_FREE)
+        self._cues = _phrases(language, {name: rows[name] for name in families})
 
     def column(self, tokens: Sequence[Token]) -> str:
         """Return what a table column holds by the words of its header, or an empty string."""
@@ -99,11 +101,14 @@ class Grammar:
 
     def cues(self, tokens: Sequence[Token]) -> dict[int, list[Cue]]:
         """Return all other cues by their first token."""
+        rivals: dict[str, list[Match[tuple[str, str]]]] = {name: [] for name in _ORDER}
+        for match in self._cues.search(tokens):
+            family = match.payload[0]
+            rivals[_TOGETHER if family in _EXCLUSIVE else family].append(match)
         found: dict[int, list[Cue]] = defaultdict(list)
-        for table in self._families.values():
-            for match in longest(table.search(tokens)):
-                family, value = match.payload
-                found[match.start].append(Cue(match.start, match.end, family, value))
+        for matches in rivals.values():
+            for match in longest(matches):
+                found[match.start].append(Cue(match.start, match.end, *match.payload))
         return found
 
 

@@ -68,10 +68,13 @@ def identify(text: str) -> Guess | None:
     counts = Counter(code for token in tokens for code in words.get(token, ()))
     if not counts:
         return None
-    (code, most), *others = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if most < _FEWEST or most < _ENOUGH * len(tokens) or (others and others[0][1] == most):
+    most = max(counts.values())
+    first = sorted(code for code, count in counts.items() if count == most)
+    # Neighbours share function words (Indonesian and Malay): a tie goes to the one that is read.
+    best = [code for code in first if code in SUPPORTED] or first
+    if most < _FEWEST or most < _ENOUGH * len(tokens) or len(best) > 1:
         return None
-    return Guess(code, names[code], most / len(tokens))
+    return Guess(best[0], names[best[0]], most / len(tokens))
 
 
 def assign(texts: list[str], backwards: frozenset[int] = frozenset()) -> list[str]:

@@ -146,7 +146,9 @@ def _by_language(name: str, parts: Parts) -> list[tuple[str, list[Line]]]:
     whole = sum(sizes.values())
     readable = {code: sizes[code] for code in language.SUPPORTED if sizes[code]}
     if not readable or max(readable.values()) * 3 < whole:
-        raise _foreign(name, parts.text)
+        overall = language.identify(parts.text)
+        if overall is None or overall.code not in readable:
+            raise _foreign(name, parts.text)
     main = max(readable, key=lambda code: (readable[code], code))
     chosen = [
         code

@@ -50,7 +50,7 @@ _DATE = (
     re.compile(rf"(?<![-/\w]){_MONTH}{_SEP}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}(?P<y>\d{{4}})\b"),
     re.compile(r"\b(?P<y>\d{4})(?P<s>[-/.])(?P<n>\d{1,2})(?P=s)(?P<d>\d{1,2})\b"),
     re.compile(r"\b(?P<d>\d{1,2})(?P<s>[-/.])(?P<n>\d{1,2})(?P=s)(?P<y>\d{4})\b"),
-    re.compile(rf"(?<![-/\w]){_MONTH}{_SEP}(?P<y>\d{{4}})\b"),
+    re.compile(rf"(?<![-/\w])(?<!\d ){_MONTH}{_SEP}(?P<y>\d{{4}})\b"),
     re.compile(r"(?<![-/\w.])(?P<y>(?:19|20)\d{2})\b"),
 )
 
@@ -93,9 +93,9 @@ def find(text: str) -> tuple[Date, ...]:
     for pattern in _DATE:
         for match in pattern.finditer(lower):
             free = all(match.end() <= one.start or match.start() >= one.end for one in taken)
-            if free and (value := _value(match)):
-                taken.append(Date(value, match.start(), match.end()))
-    return tuple(sorted(taken, key=lambda one: one.start))
+            if free:  # also where it is no date, lest a part of it be taken for one
+                taken.append(Date(_value(match), match.start(), match.end()))
+    return tuple(sorted((one for one in taken if one.value), key=lambda one: one.start))
 
 
 def _candidates(document: Document) -> Iterator[tuple[int, str, Date]]:

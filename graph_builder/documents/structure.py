@@ -142,10 +142,12 @@ class Outline:
             return False
         if self._is_early() and shapes.is_title(line.text):
             return True
-        if not self._stands_apart(at):
-            return False
-        if self.groups and not self._leaves_group(at):
-            return False
+        stays = bool(self.groups) and not self._leaves_group(at)
+        return self._stands_apart(at) and not stays and self._precedes_text(at)
+
+    def _precedes_text(self, at: int) -> bool:
+        """Tell whether a heading-like line, or a few in a row, has text of its own below."""
+        line = self.lines[at]
         for after in self.lines[at + 1 : at + 4]:
             if after.level:
                 return False

@@ -81,6 +81,7 @@ _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "menu"})
 _TERMS = frozenset({"dt", "summary"})
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_CONTAINER = re.compile(r"</?(?:div|span|section|font|center)\b[^<>]{0,2000}>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _LINKS_MOSTLY = 0.85
 _FEWEST_LINKS = 4
@@ -157,6 +158,8 @@ class _Walk:
 def read(text: str) -> Parts:
     """Return the lines of a page; an empty one has none."""
     root = _parsed(text)
+    if root is None or not _words(root):
+        root = _parsed(_CONTAINER.sub("<br>", text))  # nested too deep for the parser
     if root is None:
         return Parts("", ())
     walk = _Walk()

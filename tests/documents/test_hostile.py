@@ -1,0 +1,185 @@
+# ruff: noqa: E501 - sample texts stay on one line
+import io
+import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+import pytest
+
+from graph_builder.documents import read
+from graph_builder.documents.web import fetch, is_public
+from graph_builder.errors import DocumentError
+
+TEXT = "Privacy Policy\n\nWe collect your personal data — name and address — and share it with “partners”.\n"
+
+
+def _code(*arguments, **options):
+    with pytest.raises(DocumentError) as caught:
+        read(*arguments, **options)
+    assert caught.value.hint
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-8-sig"]
+)
+def test_the_bytes_decide_the_encoding(encoding):
+    assert read("a.txt", data=TEXT.encode(encoding))[0].text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "E-EMPTY"),
+        (b" \n\n ", "E-EMPTY"),
+        (b"<html><body><script>x()</script></body></html>", "E-EMPTY"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "E-BINARY"),
+        (b"%PDF-1.7\n garbage without a cross reference", "E-DAMAGED"),
+        (b"PK\x03\x04 cut off", "E-DAMAGED"),
+        (
+            "Nous collectons les données que vous nous donnez et nous ne les vendons pas.".encode(),
+            "E-LANGUAGE",
+        ),
+        (
+            b"Kami mengumpul maklumat peribadi anda kerana syarikat kami ialah penyedia perkhidmatan.",
+            "E-LANGUAGE",
+        ),
+        ("我们收集您的个人信息,并与合作伙伴共享。".encode(), "E-LANGUAGE"),
+        (b"404 Not Found. The page you are looking for does not exist.", "E-NOT-A-POLICY"),
+        (b"Please sign in. Username and password. Forgot your password?", "E-NOT-A-POLICY"),
+        (
+            b"Terms of Service. You agree to pay the fees that we ask of you for the service. "
+            * 30,
+            "E-NOT-A-POLICY",
+        ),
+    ],
+)
+def test_what_cannot_be_built_has_a_code_of_its_own(data, code):
+    assert _code("x", data=data) == code
+
+
+def test_force_reads_what_is_no_policy():
+    assert read("x", data=b"The bread is baked by us with flour and with water.", force=True)
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert _code(path) == "E-TOO-LARGE"
+
+
+def test_a_missing_file_is_not_found(tmp_path):
+    assert _code(tmp_path / "none.txt") == "E-NOT-FOUND"
+
+
+def test_a_zip_bomb_is_refused_by_its_table_of_contents():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 120_000_000)
+    assert _code("x.docx", data=packed.getvalue()) == "E-TOO-LARGE"
+
+
+def test_malformed_and_deeply_nested_pages_keep_their_words():
+    page = (
+        "<div>" * 5000
+        + "<p>We collect your <b>personal data<p>and share it with Google<li>Google"
+        + TEXT
+    )
+    text = read("x.html", data=b"<html>" + page.encode())[0].text
+    assert "Google" in text
+
+
+def test_long_lines_and_odd_signs_cost_linear_time():
+    for line in (
+        "a" * 200_000,
+        "| " * 60_000,
+        "**" * 60_000,
+        "(" * 100_000,
+        "1. " * 60_000,
+        "-|" * 60_000,
+        "<" * 100_000,
+    ):
+        read("x.md", data=(TEXT + "\n" + line + "\n").encode())
+
+
+class _Site(BaseHTTPRequestHandler):
+    stop = Event()
+
+    def do_GET(self):
+        if self.path == "/loop":
+            self._answer(302, {"Location": "/loop"})
+        elif self.path == "/file":
+            self._answer(302, {"Location": "file:///etc/passwd"})
+        elif self.path == "/silent":
+            self.stop.wait(5)
+        elif self.path == "/forbidden":
+            self._answer(403, {})
+        elif self.path == "/robots.txt":
+            self._answer(200, {}, b"User-agent: *\nDisallow: /private\n")
+        elif self.path == "/large":
+            self._answer(200, {}, b"x" * 5000)
+        else:
+            self._answer(200, {"Content-Type": "text/html"}, b"<h1>Privacy Policy</h1>")
+
+    def _answer(self, status, headers, body=b""):
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    _Site.stop.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    _Site.stop.set()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "code"),
+    [
+        ("/loop", {}, "E-FETCH-REDIRECT"),
+        ("/file", {}, "E-FETCH-REDIRECT"),
+        ("/silent", {"timeout": 0.3}, "E-FETCH-TIMEOUT"),
+        ("/forbidden", {}, "E-FETCH-403"),
+        ("/large", {"max_bytes": 1000}, "E-TOO-LARGE"),
+        ("/private/a", {"robots": True}, "E-FETCH-ROBOTS"),
+        ("/", {"allow_private": False}, "E-FETCH-PRIVATE"),
+    ],
+)
+def test_every_way_a_site_fails_has_its_code(site, path, options, code):
+    with pytest.raises(DocumentError) as caught:
+        fetch(site + path, **{"max_bytes": 4000, "allow_private": True, **options})
+    assert caught.value.code == code
+
+
+def test_a_page_comes_with_its_last_address(site):
+    page = fetch(site + "/policy", max_bytes=4000, allow_private=True, robots=True)
+    assert page.data == b"<h1>Privacy Policy</h1>"
+    assert page.url.endswith("/policy")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.1.1",
+        "169.254.169.254",
+        "::1",
+        "fe80::1",
+        "::ffff:127.0.0.1",
+        "0.0.0.0",
+        "100.64.0.1",
+    ],
+)
+def test_inner_addresses_are_not_public(address):
+    assert not is_public(address)

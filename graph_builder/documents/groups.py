@@ -35,7 +35,8 @@ def goes_on(group: Group, line: Line) -> bool:
     """Tell whether a line goes on the pattern of the items before it."""
     first, said = group.texts[0], line.text
     lower = shapes.starts_lower(first)
-    if _is_closed(group) or lower != shapes.starts_lower(said):
+    pending = group.texts[-1].endswith(_JOINTS) or shapes.last_sign(group.texts[-1]) in _ENDS
+    if _is_closed(group) or (lower != shapes.starts_lower(said) and not pending):
         return False
     return lower or (_is_alike(group, said) and _fits_in_length(group, said))
 

@@ -28,6 +28,7 @@ _FULL = 0.88
 _FEWEST_IN_COLUMN = 6
 _WIDE_GAP = 0.75
 _EDGE_LINES = 3
+_HYPHENS = "-\u00ad\u2010\ufffe\x02"  # pdfium writes a hyphen at a line's end as U+0002
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|halaman|hal\.?)\s*)?\d{1,3}(?:\s*(?:/|of|dari)\s*\d{1,3})?\W*", re.IGNORECASE
@@ -178,11 +179,6 @@ def _compose(page: list[_Row], composer: Composer) -> None:
 
 def _joined(before: str, after: str) -> str:
     """Join two lines; a hyphen that cut a word is undone."""
-    if (
-        len(before) > 1
-        and before[-1] in "-\u00ad\u2010\ufffe"
-        and before[-2].isalpha()
-        and after[0].islower()
-    ):
+    if len(before) > 1 and before[-1] in _HYPHENS and before[-2].isalpha() and after[0].islower():
         return before[:-1] + after
     return f"{before} {after}"

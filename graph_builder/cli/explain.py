@@ -43,18 +43,19 @@ _HEADINGS = {
 @click.command()
 @click.argument("term")
 @click.option("--sentence", type=click.IntRange(min=1), help="Sentence of a FILE, from 1.")
+@click.option("--at", "offset", type=click.IntRange(min=0), help="Code point of a FILE, from 0.")
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def command(term: str, sentence: int | None, lang: str, as_json: bool) -> None:
+def command(term: str, sentence: int | None, offset: int | None, lang: str, as_json: bool) -> None:
     """Tell what TERM means: a concept, a named party, a class, or a word for one of them.
 
-    With a policy FILE and --sentence, tell how that sentence was read.
+    With a policy FILE and --sentence or --at, tell how that sentence was read.
 
     Example: alir explain "IP address"
     """
     if Path(term).is_file():
-        _of_sentence(term, sentence, lang, as_json=as_json)
-    elif sentence is not None:
+        _of_sentence(term, sentence, offset, lang, as_json=as_json)
+    elif sentence is not None or offset is not None:
         raise UsageError("E-NOT-FOUND", f"there is no file {term}")
     else:
         _of_term(term, lang, as_json=as_json)
@@ -95,16 +96,20 @@ def _lines(one: Description, language: str) -> Iterator[str]:
         yield f"  {heading[sort]}: {'; '.join(words)}"
 
 
-def _of_sentence(path: str, number: int | None, language: str, *, as_json: bool) -> None:
+def _of_sentence(
+    path: str, number: int | None, offset: int | None, language: str, *, as_json: bool
+) -> None:
     from graph_builder.documents import read
-    from graph_builder.extraction.explain import sentence as explained
+    from graph_builder.extraction import explain
     from graph_builder.vocabulary import default
 
-    if number is None:
-        raise UsageError("E-USAGE", "say which sentence of the file", "Add --sentence 1.")
+    if (number is None) is (offset is None):
+        raise UsageError("E-USAGE", "say which sentence of the file", "Add --sentence 1 or --at 0.")
     documents = read(Path(path))
-    chosen = [d for d in documents if d.language == language] or documents
-    found = explained(chosen[0], default(), number)
+    document = next((d for d in documents if d.language == language), documents[0])
+    if offset is not None:
+        number = explain.number_at(document, default(), offset)
+    found = explain.sentence(document, default(), number or 1)
     if as_json:
         output.write_json(asdict(found))
         return

@@ -38,7 +38,7 @@ def goes_on(group: Group, line: Line) -> bool:
     pending = group.texts[-1].endswith(_JOINTS) or shapes.last_sign(group.texts[-1]) in _ENDS
     if _is_closed(group) or (lower != shapes.starts_lower(said) and not pending):
         return False
-    return lower or (_is_alike(group, said) and _fits_in_length(group, said))
+    return lower or pending or (_is_alike(group, said) and _fits_in_length(group, said))
 
 
 def _is_alike(group: Group, said: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MOST_PAGES = 400
 _FEWEST_LETTERS = 25
 _FULL = 0.88
+_SPACE = 0.09  # of a line's height: closer boxes are parts of one word
 _FEWEST_IN_COLUMN = 6
 _WIDE_GAP = 0.75
 _EDGE_LINES = 3
@@ -116,8 +117,9 @@ def _lines(boxes: list[_Row]) -> list[_Row]:
         height = box.top - box.bottom
         if row and min(row.top, box.top) - max(row.bottom, box.bottom) > 0.5 * height:
             first, second = (row, box) if row.left <= box.left else (box, row)
+            between = " " if second.left - first.right > _SPACE * height else ""
             rows[-1] = _Row(
-                f"{first.said} {second.said}",
+                f"{first.said}{between}{second.said}",
                 first.left,
                 min(row.bottom, box.bottom),
                 max(row.right, box.right),

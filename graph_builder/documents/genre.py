@@ -17,6 +17,7 @@ from pathlib import Path
 _SHORT = 1500
 _HEAD = 400
 _FEWEST_KINDS = 3
+_FEWEST_KINDS_SHORT = 2  # "we collect no personal data" is all that some notices say
 _FEWEST_PER_THOUSAND = 6
 _PLENTY_KINDS = 9
 _PLENTY_PER_THOUSAND = 25
@@ -57,7 +58,8 @@ def genre(text: str) -> Genre:
     hits = sum(len(cue.findall(lower[:60_000])) for cue in kinds)
     words = max(1, min(len(lower), 60_000) // 6)
     dense = hits * 1000 >= _FEWEST_PER_THOUSAND * words
-    enough = len(kinds) >= _FEWEST_KINDS and dense
+    fewest = _FEWEST_KINDS if len(text) >= _SHORT else _FEWEST_KINDS_SHORT
+    enough = len(kinds) >= fewest and dense
     if len(text) < _SHORT and (other := _short(lower, named)) and len(kinds) < 2 * _FEWEST_KINDS:
         return Genre(is_policy=False, reason=other)
     head = lower[:_HEAD]

@@ -1,0 +1,199 @@
+"""Everything of a notice besides its flows, set against another version's.
+
+1. New recipients: affirmed recipients that no recipient of the old version covers.
+2. Retention: periods for the same data from the same moment are compared in length; what has no
+   counterpart is added or removed.
+3. Rights and provisions by concept; provisions that both have, by their attributes.
+4. Controller names (without case and punctuation), contacts other than web addresses, date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph_builder.analysis.changes import Change, Kind, Side, Topic
+from graph_builder.analysis.citation import cite
+from graph_builder.analysis.relation import Taxonomy
+from graph_builder.model import Polarity, PolicyVersion, Retention, Span
+from graph_builder.validation.facts import days
+
+
+def compare(old: PolicyVersion, new: PolicyVersion, taxonomy: Taxonomy) -> Iterator[Change]:
+    """Yield what differs in recipients, retention, rights, provisions, controller and date."""
+    yield from _new_recipients(old, new, taxonomy)
+    yield from _retention(old, new)
+    for topic, read in _READERS.items():
+        yield from _presence(topic, read(old), read(new))
+    yield from _attributes(old, new)
+    if old.valid != new.valid:
+        yield _both(Topic.DATE, Kind.CHANGED, *map(_date, (old, new)))
+
+
+def _side(
+    version: PolicyVersion,
+    value: str,
+    spans: Iterable[Span],
+    data: tuple[str, ...] = (),
+    firmness: str = "",
+) -> Side:
+    found = [s for s in spans if s.end > s.start]
+    return Side(data, value, firmness, cite(version, found) if found else None)
+
+
+def _both(topic: Topic, kind: Kind, old: Side | None, new: Side | None) -> Change:
+    return Change(kind, topic, old, new)
+
+
+def _date(version: PolicyVersion) -> Side | None:
+    return _side(version, version.valid, ()) if version.valid else None
+
+
+# -- recipients
+
+
+def _new_recipients(old: PolicyVersion, new: PolicyVersion, taxonomy: Taxonomy) -> Iterator[Change]:
+    before, after = _recipients(old), _recipients(new)
+    for recipient, spans in after.items():
+        if recipient not in before and not taxonomy.above(recipient) & before.keys():
+            side = _side(new, recipient, spans)
+            yield Change(Kind.ADDED, Topic.NEW_RECIPIENT, None, side)
+
+
+def _recipients(version: PolicyVersion) -> Mapping[str, tuple[Span, ...]]:
+    found: dict[str, tuple[Span, ...]] = {}
+    for practice in version.practices:
+        if practice.polarity is Polarity.AFFIRMED:
+            for recipient in practice.recipients:
+                found.setdefault(recipient, practice.evidence)
+    return found
+
+
+# -- retention
+
+_Key = tuple[tuple[str, ...], str]
+
+
+def _retention(old: PolicyVersion, new: PolicyVersion) -> Iterator[Change]:
+    before, after = _periods(old), _periods(new)
+    for key in sorted(before.keys() | after.keys()):
+        gone = _only(before.get(key, ()), after.get(key, ()))
+        come = _only(after.get(key, ()), before.get(key, ()))
+        for first, second in zip(gone, come, strict=False):
+            sides = _period_side(old, first), _period_side(new, second)
+            yield _both(Topic.RETENTION, _length(first, second), *sides)
+        for period in gone[len(come) :]:
+            yield _both(Topic.RETENTION, Kind.REMOVED, _period_side(old, period), None)
+        for period in come[len(gone) :]:
+            yield _both(Topic.RETENTION, Kind.ADDED, None, _period_side(new, period))
+
+
+def _periods(version: PolicyVersion) -> Mapping[_Key, tuple[Retention, ...]]:
+    found: dict[_Key, tuple[Retention, ...]] = {}
+    for period in version.retention:
+        key = (tuple(sorted(period.data)), period.starts_at)
+        found[key] = (*found.get(key, ()), period)
+    return found
+
+
+def _only(here: Iterable[Retention], there: Iterable[Retention]) -> list[Retention]:
+    known = {_measure(p) for p in there}
+    distinct = {_measure(p): p for p in here}
+    return [p for measure, p in distinct.items() if measure not in known]
+
+
+def _measure(period: Retention) -> tuple[str, float | str]:
+    return period.kind.value, days(period.duration) or period.duration
+
+
+def _length(old: Retention, new: Retention) -> Kind:
+    first, second = days(old.duration), days(new.duration)
+    if first is None or second is None or first == second:
+        return Kind.CHANGED
+    return Kind.LONGER if second > first else Kind.SHORTER
+
+
+def _period_side(version: PolicyVersion, period: Retention) -> Side:
+    value = period.duration or " ".join(period.span.text(version.text).split())
+    return _side(version, value, [period.evidence], period.data, period.kind.value)
+
+
+# -- rights, provisions, controller, contacts
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Something that a version has or has not: the key that counts, and how it is shown."""
+
+    key: str
+    side: Side
+
+
+def _rights(version: PolicyVersion) -> Iterator[_Named]:
+    for right in version.rights:
+        yield _Named(right.concept, _side(version, right.concept, [right.evidence]))
+
+
+def _provisions(version: PolicyVersion) -> Iterator[_Named]:
+    for provision in version.provisions:
+        yield _Named(provision.concept, _side(version, provision.concept, [provision.evidence]))
+
+
+def _names(version: PolicyVersion) -> Iterator[_Named]:
+    controller = version.controller
+    for name in controller.names if controller else ():
+        key = re.sub(r"[\W_]+", "", name.casefold())
+        spans = controller.evidence if controller else ()
+        yield _Named(key, _side(version, name, spans))
+
+
+def _contacts(version: PolicyVersion) -> Iterator[_Named]:
+    for contact in version.controller.contacts if version.controller else ():
+        if contact.kind == "url":
+            continue  # notices link to dozens of help pages; a new one is no new way to be reached
+        key = contact.kind + re.sub(r"[\W_]+", "", contact.value.casefold())
+        yield _Named(key, _side(version, contact.value, [contact.span]))
+
+
+_READERS: Mapping[Topic, Callable[[PolicyVersion], Iterator[_Named]]] = {
+    Topic.RIGHT: _rights,
+    Topic.PROVISION: _provisions,
+    Topic.CONTROLLER: _names,
+    Topic.CONTACT: _contacts,
+}
+
+
+def _presence(topic: Topic, old: Iterable[_Named], new: Iterable[_Named]) -> Iterator[Change]:
+    before = {x.key: x.side for x in reversed(list(old))}
+    after = {x.key: x.side for x in reversed(list(new))}
+    for key in sorted(before.keys() - after.keys()):
+        yield _both(topic, Kind.REMOVED, before[key], None)
+    for key in sorted(after.keys() - before.keys()):
+        yield _both(topic, Kind.ADDED, None, after[key])
+
+
+def _attributes(old: PolicyVersion, new: PolicyVersion) -> Iterator[Change]:
+    """Yield the provisions of both versions whose attributes (an age, a deadline) differ."""
+    before, after = _stated(old), _stated(new)
+    for concept in sorted(before.keys() & after.keys()):
+        for name in sorted(before[concept].keys() & after[concept].keys()):
+            first, second = before[concept][name], after[concept][name]
+            if first.keys() != second.keys():
+                sides = (
+                    _side(version, "; ".join(sorted(found)), found.values(), (concept,), name)
+                    for version, found in ((old, first), (new, second))
+                )
+                yield _both(Topic.PROVISION, Kind.CHANGED, *sides)
+
+
+def _stated(version: PolicyVersion) -> Mapping[str, dict[str, dict[str, Span]]]:
+    found: dict[str, dict[str, dict[str, Span]]] = {}
+    for provision in version.provisions:
+        for name, value in provision.attributes:
+            values = found.setdefault(provision.concept, {}).setdefault(name, {})
+            values.setdefault(value, provision.evidence)
+    return found
+
+
+__all__ = ["compare"]

@@ -1,0 +1,170 @@
+"""Differences as text, JSON, Markdown (for a pull request) and one self-contained HTML page."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from graph_builder.analysis.changes import Change, Kind, Side, Topic
+from graph_builder.analysis.relation import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The differences of one pair of versions; ``old`` and ``new`` are their sources."""
+
+    old: str
+    new: str
+    language: str
+    changes: tuple[Change, ...]
+    taxonomy: Taxonomy
+
+
+def render(comparisons: Sequence[Comparison], style: str, language: str) -> str:
+    """Return the report in one of :data:`STYLES`, in ``en`` or ``id``."""
+    return STYLES[style](comparisons, language)
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Return the words of reports in a language."""
+    path = Path(__file__).with_name("words.toml")
+    found: Mapping[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))[language]
+    return found
+
+
+def summary(change: Change, taxonomy: Taxonomy, language: str) -> str:
+    """Say in one line what a change is: kind, and what was and is stated.
+
+    The parts that differ stand as ``before → after``.
+    """
+    say = words(language)
+    parts = [_phrase(s, change, taxonomy, language) for s in (change.old, change.new) if s]
+    notes = [say["denied"]] if change.denied else []
+    if change.foreseen:
+        notes.append(say[f"foreseen-{change.kind.value}"])
+    joined = " → ".join(dict.fromkeys(parts))
+    return joined + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _phrase(side: Side, change: Change, taxonomy: Taxonomy, language: str) -> str:
+    data = ", ".join(taxonomy.name(d, language) for d in side.data)
+    value = taxonomy.name(side.value, language)
+    if change.topic is Topic.RETENTION:
+        return f"{data}: {words(language)[side.firmness]} {side.value}"
+    if change.kind in {Kind.STRENGTHENED, Kind.WEAKENED}:
+        value = f"{value} [{words(language)[side.firmness]}]"
+    return f"{data}: {value}" if data else value
+
+
+def _sides(change: Change, language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (old or new, place, words) of the sides that say something."""
+    say = words(language)
+    for name, side in (("old", change.old), ("new", change.new)):
+        if side:
+            proof = side.citation
+            yield say[name], proof.place if proof else "", proof.quote if proof else say["unquoted"]
+
+
+def _topics(changes: Sequence[Change]) -> Iterator[tuple[Topic, list[Change]]]:
+    for topic, found in groupby(changes, key=lambda c: c.topic):
+        yield topic, list(found)
+
+
+def _count(comparison: Comparison, language: str) -> str:
+    say = words(language)
+    return f"{len(comparison.changes)} {say['changes']}" if comparison.changes else say["nothing"]
+
+
+def _text(comparisons: Sequence[Comparison], language: str) -> str:
+    say, lines = words(language), []
+    for each in comparisons:
+        count = _count(each, language)
+        lines.append(f"{each.old} → {each.new} ({each.language}): {count}")
+        for topic, changes in _topics(each.changes):
+            lines += ["", say[topic.value]]
+            for change in changes:
+                lines.append(f"  {say[change.kind.value]}: {_summary(each, change, language)}")
+                lines += [f"    {n} {p}: “{q}”" for n, p, q in _sides(change, language)]
+    return "\n".join([*lines, "", say["caveat"]]) + "\n"
+
+
+def _markdown(comparisons: Sequence[Comparison], language: str) -> str:
+    say = words(language)
+    lines = [f"# {say['title']}", "", f"_{say['caveat']}_"]
+    for each in comparisons:
+        heading = f"{each.old} → {each.new} ({each.language}): {_count(each, language)}"
+        lines += ["", f"## {_plain(heading)}"]
+        for topic, changes in _topics(each.changes):
+            lines += ["", f"### {say[topic.value]}", ""]
+            for change in changes:
+                told = _plain(_summary(each, change, language))
+                lines.append(f"- **{say[change.kind.value]}** {told}")
+                lines += [
+                    f"  - {name} {_plain(place)}: “{_plain(quote)}”"
+                    for name, place, quote in _sides(change, language)
+                ]
+    return "\n".join(lines) + "\n"
+
+
+def _json(comparisons: Sequence[Comparison], language: str) -> str:
+    plain = [
+        {
+            "old": each.old,
+            "new": each.new,
+            "language": each.language,
+            "changes": [
+                asdict(change) | {"summary": _summary(each, change, language)}
+                for change in each.changes
+            ],
+        }
+        for each in comparisons
+    ]
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def _html(comparisons: Sequence[Comparison], language: str) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("report.html.jinja").render(
+        comparisons=comparisons,
+        language=language,
+        say=words(language),
+        topics=_topics,
+        count=lambda each: _count(each, language),
+        summary=lambda each, change: _summary(each, change, language),
+        sides=lambda change: _sides(change, language),
+    )
+    return page.rstrip() + "\n"
+
+
+def _summary(comparison: Comparison, change: Change, language: str) -> str:
+    return summary(change, comparison.taxonomy, language)
+
+
+def _plain(text: str) -> str:
+    """Return words of a policy so that they cannot become markup."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return "".join(f"\\{c}" if c in "*_`[]" else c for c in escaped)
+
+
+STYLES: Mapping[str, Callable[[Sequence[Comparison], str], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+}
+
+__all__ = ["STYLES", "Comparison", "render", "summary", "words"]

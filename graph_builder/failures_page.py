@@ -18,7 +18,7 @@ def page() -> str:
     head = [
         "# Failures",
         "",
-        "Every failure has a stable code, which the command line, the server and batch reports use.",
+        "Every failure has a stable code; the command line, the server and batch reports use it.",
         "",
         "| code | cause | what to do |",
         "|---|---|---|",

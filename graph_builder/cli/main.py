@@ -65,7 +65,7 @@ def _module_names() -> list[str]:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.version_option(__version__, prog_name="alir")
 @click.pass_context
-def cli(ctx: click.Context, verbose: int, quiet: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def cli(ctx: click.Context, verbose: int, quiet: bool) -> None:
     """Turn privacy policies into a knowledge graph of data flows, and question it.
 
     Example: alir build policies/ && alir ask "who receives IP addresses"

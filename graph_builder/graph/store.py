@@ -129,7 +129,7 @@ def writing(directory: Path = DEFAULT) -> Iterator[StoreWriter]:
 
 
 def _bring_index_up_to_date(directory: Path, store: ox.Store) -> None:
-    """Derive the flow index again where it differs; it checks hashes, so it can be late, not wrong."""
+    """Derive the flow index again where it differs; it checks hashes: late, but never wrong."""
     index = flow_index.FlowIndex(directory / flow_index.FILE)
     index.sync(store)
     index.close()

@@ -41,8 +41,16 @@ def wording(version: PolicyVersion, spans: Iterable[Span]) -> str:
 
     Two statements with the same wording say the same, however they are laid out.
     """
-    said = (s.text(version.text).casefold() for s in sorted(set(spans)))
-    return " / ".join(" ".join(re.findall(r"\w+", words)) for words in said)
+    return " / ".join(bare(s.text(version.text)) for s in sorted(set(spans)))
 
 
-__all__ = ["Citation", "cite", "wording"]
+def bare(text: str) -> str:
+    """Return the words of a text in lower case, one space between them.
+
+    >>> bare("1. We  share:")
+    '1 we share'
+    """
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+__all__ = ["Citation", "bare", "cite", "wording"]

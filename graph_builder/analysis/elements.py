@@ -4,6 +4,7 @@
 2. Retention: periods for the same data from the same moment are compared in length; what has no
    counterpart is added or removed.
 3. Rights and provisions by concept; provisions that both have, by their attributes.
+   What only one version has is no difference where its sentence stands in both, word for word.
 4. Controller names (without case and punctuation), contacts other than web addresses, date.
 """
 
@@ -14,18 +15,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
-from graph_builder.analysis.citation import cite
+from graph_builder.analysis.citation import bare, cite
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.model import Polarity, PolicyVersion, Retention, Span
 from graph_builder.validation.facts import days
+
+_BY_SENTENCE = frozenset({Topic.RETENTION, Topic.RIGHT, Topic.PROVISION})
+_SENTENCE = 5
 
 
 def compare(old: PolicyVersion, new: PolicyVersion, taxonomy: Taxonomy) -> Iterator[Change]:
     """Yield what differs in recipients, retention, rights, provisions, controller and date."""
     yield from _new_recipients(old, new, taxonomy)
-    yield from _retention(old, new)
+    one_sided = list(_retention(old, new))
     for topic, read in _READERS.items():
-        yield from _presence(topic, read(old), read(new))
+        one_sided += _presence(topic, read(old), read(new))
+    words = {Kind.REMOVED: bare(new.text), Kind.ADDED: bare(old.text)}
+    yield from (c for c in one_sided if not _stands(c, words.get(c.kind, "")))
     yield from _attributes(old, new)
     if old.valid != new.valid:
         yield _both(Topic.DATE, Kind.CHANGED, *map(_date, (old, new)))
@@ -44,6 +50,18 @@ def _side(
 
 def _both(topic: Topic, kind: Kind, old: Side | None, new: Side | None) -> Change:
     return Change(kind, topic, old, new)
+
+
+def _stands(change: Change, text: str) -> bool:
+    """Tell whether the sentence of a one-sided change stands in the other version's words too."""
+    side = change.old or change.new
+    if change.topic not in _BY_SENTENCE or side is None or side.citation is None:
+        return False
+    words = bare(side.citation.quote).split()
+    if side.citation.quote.endswith("…"):
+        words = words[:-1]  # the quote was cut within its last word
+    # A few words ("deletion") stand in many a text without saying the same.
+    return len(words) >= _SENTENCE and f" {' '.join(words)} " in f" {text} "
 
 
 def _date(version: PolicyVersion) -> Side | None:

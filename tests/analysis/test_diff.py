@@ -7,6 +7,7 @@ import json
 import re
 import textwrap
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,14 @@ def test_equal_periods_in_other_units_are_no_difference() -> None:
 def test_a_link_to_another_page_is_no_contact() -> None:
     linked = OLD.replace("our newsletter", "our newsletter (https://tukanglayang.example/news)")
     assert not [c for c in changes(OLD, linked) if c.topic is Topic.CONTACT]
+
+
+def test_a_right_whose_sentence_stands_in_both_is_no_difference() -> None:
+    old = version(OLD)
+    assert old.rights
+    assert diff(old, replace(old, rights=()), default()) == ()
+    without = replace(old, rights=(), text=old.text.replace("You have the right", "You may ask"))
+    assert {c.topic for c in diff(old, without, default())} >= {Topic.RIGHT}
 
 
 def test_a_dropped_denial_is_told_as_one() -> None:

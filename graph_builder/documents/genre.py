@@ -52,7 +52,7 @@ def genre(text: str) -> Genre:
     >>> genre("404 Not Found. The page you asked for does not exist.").reason
     'an error page (“404”, “not found”)'
     """
-    lower = text.lower()
+    lower = " ".join(text.lower().split())  # a phrase may be broken over lines or spaces
     cues, named = _patterns()
     kinds = [cue for cue in cues if cue.search(lower)]
     hits = sum(len(cue.findall(lower[:60_000])) for cue in kinds)

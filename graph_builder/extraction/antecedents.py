@@ -71,18 +71,25 @@ def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
     if named:
         memory.sentence_data = named
         return named
-    if "anaphor" in frame.flags and frame.supposed:
-        return _inherited(frame.supposed)
-    if frame.flags & {"anaphor", "pronoun"} and memory.data and memory.reaches(reading):
-        return _inherited(memory.data)
-    if "follows" in frame.flags and memory.sentence_data:
-        return _inherited(memory.sentence_data)
-    if frame.values(Slot.BASIS) and memory.data and memory.reaches(reading):
-        return _inherited(memory.data)
+    above = _pointed_at(frame, reading, memory)
+    if above:
+        return _inherited(above)
     if _is_about_data(frame, reading, memory):
         anchor = frame.operations[0]
         return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)]
     return []
+
+
+def _pointed_at(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
+    """Return the data of earlier words that a frame points back to."""
+    within_reach = memory.data if memory.data and memory.reaches(reading) else []
+    if "anaphor" in frame.flags and frame.supposed:
+        return frame.supposed
+    if frame.flags & {"anaphor", "pronoun"} and within_reach:
+        return within_reach
+    if "follows" in frame.flags and memory.sentence_data:
+        return memory.sentence_data
+    return within_reach if frame.values(Slot.BASIS) else []
 
 
 def _named(frame: Frame) -> list[Filler]:

@@ -22,7 +22,8 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
     """Return everything that a document says.
 
-    The vocabulary is the lexicon: pass :func:`graph_builder.vocabulary.default` for the shipped one.
+    The vocabulary is the lexicon: the shipped one is
+    :func:`graph_builder.vocabulary.default`.
     """
     lexicon = lexicons.of(vocabulary, document.language)
     grammar = grammars.default(document.language)

@@ -34,10 +34,10 @@ def announced(line: Line) -> Frame:
     if _speaks_of_grounds(line):
         frame.flags.add("ground")
     for cues in line.cues.values():
-        for cue in cues:
-            if cue.family == "sources":
-                frame.flags.add(cue.value)
-            if cue.family == "polarity" and cue.value == "negation":
+        for word in cues:
+            if word.family == "sources":
+                frame.flags.add(word.value)
+            if word.family == "polarity" and word.value == "negation":
                 frame.denied = True
     for found in (f for fs in line.mentions.values() for f in fs):
         if found.kind in _KINDS:

@@ -77,8 +77,32 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
 
 # A word right behind one of these is a verb, whatever else it can be ("we will store").
 _BEFORE_VERBS = frozenset(
-    "we you they it will shall would may can could might must should to not never also only "
-    "kami kita anda akan dapat tidak".split()
+    [
+        "we",
+        "you",
+        "they",
+        "it",
+        "will",
+        "shall",
+        "would",
+        "may",
+        "can",
+        "could",
+        "might",
+        "must",
+        "should",
+        "to",
+        "not",
+        "never",
+        "also",
+        "only",
+        "kami",
+        "kita",
+        "anda",
+        "akan",
+        "dapat",
+        "tidak",
+    ]
 )
 
 
@@ -93,7 +117,9 @@ def _is_plural(tokens: Sequence[Token], at: int) -> bool:
 
 
 # Plural nouns that English spells like verbs.
-_PLURALS = frozenset("records requests logs reports uses stores transfers releases".split())
+_PLURALS = frozenset(
+    ["records", "requests", "logs", "reports", "uses", "stores", "transfers", "releases"]
+)
 # Cues that mean nothing inside the name of a thing ("information you provide").
 _INSIDE = frozenset({"pronouns", "markers", "data"})
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}

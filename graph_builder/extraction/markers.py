@@ -69,7 +69,7 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
         if state.mode == "main" or state.clause_subject != "you":
             state.role = Slot.PURPOSE
         return
-    if party is None or scene.frame is None or state.mode in {"condition"}:
+    if party is None or scene.frame is None or state.mode == "condition":
         return
     if scene.frame.does(SHARING) or "engage" in scene.frame.flags:
         if state.mode == "relative":
@@ -78,7 +78,7 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
 
 
 def _lists_parties(scene: Scene, cue: Cue) -> bool:
-    """we may disclose it to:" opens a list of recipients."""
+    """Tell whether “we may disclose it to:” opens a list of recipients."""
     ends = cue.end >= len(scene.tokens) or scene.tokens[cue.end].text == ":"
     return ends and scene.frame is not None and scene.frame.does(SHARING)
 

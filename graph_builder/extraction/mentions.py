@@ -24,6 +24,7 @@ _AUTHORITIES = frozenset(
 
 
 def mention(scene: Scene, found: Found) -> None:
+    """Put a phrase of the vocabulary where its kind and its place say."""
     _MENTIONS[found.kind](scene, found)
 
 

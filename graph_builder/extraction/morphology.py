@@ -33,11 +33,63 @@ _VOWELS = "aiueo"
 _LOST = "kptsmn"
 # Words that look like verbs in me-/di- and are none.
 _NOT_VERBS = frozenset(
-    "media medis meja member membership meta metode menu menit merek merchant message messenger "
-    "meter metrik melalui menurut mengenai maupun digital dimana dimaksud diri dia dini dinas "
-    "direktur direktorat disclosure display distributor diskon divisi dividen dimensi dinamis "
-    "disiplin diagnostik diagnosa diagnosis dialog diplomatik direct device merger mereka meski "
-    "meskipun mesin menteri memori menara mental mekanisme merupakan".split()
+    [
+        "media",
+        "medis",
+        "meja",
+        "member",
+        "membership",
+        "meta",
+        "metode",
+        "menu",
+        "menit",
+        "merek",
+        "merchant",
+        "message",
+        "messenger",
+        "meter",
+        "metrik",
+        "melalui",
+        "menurut",
+        "mengenai",
+        "maupun",
+        "digital",
+        "dimana",
+        "dimaksud",
+        "diri",
+        "dia",
+        "dini",
+        "dinas",
+        "direktur",
+        "direktorat",
+        "disclosure",
+        "display",
+        "distributor",
+        "diskon",
+        "divisi",
+        "dividen",
+        "dimensi",
+        "dinamis",
+        "disiplin",
+        "diagnostik",
+        "diagnosa",
+        "diagnosis",
+        "dialog",
+        "diplomatik",
+        "direct",
+        "device",
+        "merger",
+        "mereka",
+        "meski",
+        "meskipun",
+        "mesin",
+        "menteri",
+        "memori",
+        "menara",
+        "mental",
+        "mekanisme",
+        "merupakan",
+    ]
 )
 
 

@@ -35,7 +35,7 @@ _OPERATIONS = {
 def with_provisions(
     practices: Iterable[Practice], facts: Facts, text: str, grammar: Grammar
 ) -> Iterator[Practice]:
-    """Yield the practices with the operations of provisions, and those that only provisions tell."""
+    """Yield the practices with the operations of provisions, and those of provisions alone."""
     rights = {right.evidence for right in facts.rights}
     told = {
         (p.evidence, _OPERATIONS[p.concept]): p

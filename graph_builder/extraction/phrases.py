@@ -36,9 +36,43 @@ _LINKS = {
 }
 _PASSED = {
     "en": frozenset(
-        "our your the a an any such this these those their its his her my all certain other of".split()
+        [
+            "our",
+            "your",
+            "the",
+            "a",
+            "an",
+            "any",
+            "such",
+            "this",
+            "these",
+            "those",
+            "their",
+            "its",
+            "his",
+            "her",
+            "my",
+            "all",
+            "certain",
+            "other",
+            "of",
+        ]
     ),
-    "id": frozenset("anda kami kita tersebut ini itu para suatu setiap segala seluruh".split()),
+    "id": frozenset(
+        [
+            "anda",
+            "kami",
+            "kita",
+            "tersebut",
+            "ini",
+            "itu",
+            "para",
+            "suatu",
+            "setiap",
+            "segala",
+            "seluruh",
+        ]
+    ),
 }
 
 
@@ -182,9 +216,10 @@ class PhraseTable(Generic[Payload]):
                 return
             if sign in self._links:
                 link = position
-            elif link is not None and (position > at + 1 or link > at):
-                if link == at or position == link + 1:
-                    yield position
+            elif link is not None and (
+                (position > at + 1 and link == at) or (link > at and position == link + 1)
+            ):
+                yield position
 
 
 def _step(node: _Node[Payload], token: Token) -> list[_Node[Payload]]:

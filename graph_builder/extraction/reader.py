@@ -67,12 +67,17 @@ def _sign(scene: Scene, sign: str) -> None:
             scene.state.role = state.role or scene.frame.open
             scene.state.denied = scene.frame.denied
             scene.state.modality = scene.frame.modality
-    elif sign in _SOFT_STOPS and state.mode == "relative":
-        if not scene.verb_ahead(scene.at + 1, 2):
-            scene.close_clause(scene.at)
-    elif sign in _SOFT_STOPS and state.mode in {"condition", "exception"}:
-        if sign == ")" or scene.resumes(scene.at + 1):
-            scene.close_clause(scene.at)
+    elif sign in _SOFT_STOPS and _closes(scene, sign):
+        scene.close_clause(scene.at)
+
+
+def _closes(scene: Scene, sign: str) -> bool:
+    """Tell whether a comma, semicolon or bracket ends the subordinate clause."""
+    if scene.state.mode == "relative":
+        return not scene.verb_ahead(scene.at + 1, 2)
+    if scene.state.mode in {"condition", "exception"}:
+        return sign == ")" or scene.resumes(scene.at + 1)
+    return False
 
 
 def _ends_sentence(scene: Scene, sign: str) -> bool:

@@ -15,15 +15,48 @@ from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
 _AUXILIARIES = frozenset(
-    "may will can shall must might could dapat akan bisa wajib harus mungkin".split()
+    [
+        "may",
+        "will",
+        "can",
+        "shall",
+        "must",
+        "might",
+        "could",
+        "dapat",
+        "akan",
+        "bisa",
+        "wajib",
+        "harus",
+        "mungkin",
+    ]
 )
 _CLAUSE = 14
 _NOUNS = frozenset({"data", "recipient", ENTITY})
-DETERMINERS = frozenset("your our the their his its any this that such of a para setiap".split())
+DETERMINERS = frozenset(
+    [
+        "your",
+        "our",
+        "the",
+        "their",
+        "his",
+        "its",
+        "any",
+        "this",
+        "that",
+        "such",
+        "of",
+        "a",
+        "para",
+        "setiap",
+    ]
+)
 
 
 @dataclass(slots=True)
 class State:
+    """What the words so far have opened: the clause, its role, its subject and what waits."""
+
     mode: str = "main"
     role: Slot | None = None
     role_inherited: bool = False

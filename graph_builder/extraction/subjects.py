@@ -69,7 +69,7 @@ def _is_numeral(scene: Scene, cue: Cue) -> bool:
 
 
 def _refers_to_parties(scene: Scene) -> bool:
-    """receive it from them": the parties named last fill the open slot."""
+    """In “we receive it from them”, the parties named last fill the open slot."""
     slot = {Slot.SOURCE: Slot.OBTAINED_FROM, Slot.RECIPIENT: Slot.RECIPIENT}.get(scene.state.role)  # type: ignore[arg-type]
     if slot is None or scene.frame is None:
         return False
@@ -130,10 +130,13 @@ def _polarity(scene: Scene, cue: Cue) -> None:
     elif cue.value == "contrast":
         scene.close_clause(scene.at)
         scene.state.denied, scene.state.role = False, None
-    elif cue.value == "negation" and scene.state.mode == "main":
-        if scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3):
-            scene.state.denied = True
-            scene.state.negated_at = cue.end
+    elif (
+        cue.value == "negation"
+        and scene.state.mode == "main"
+        and (scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3))
+    ):
+        scene.state.denied = True
+        scene.state.negated_at = cue.end
 
 
 def _modal(scene: Scene, cue: Cue) -> None:

@@ -7,81 +7,92 @@ inside a purpose does not open a statement of its own.
 
 from __future__ import annotations
 
+from graph_builder.extraction.forms import has_subject_before, shape_of
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.scene import CONJUNCTIONS, Scene
 from graph_builder.model import Modality, Slot
 
 _NOUN_REACH = 5
 _CLAUSE = 9
 _MODAL_REACH = 4
+_CLAUSE_AHEAD = 12
+_BETWEEN_COORDINATED = 4
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
-_BE = frozenset("is are was were be been being get gets".split())
-_BEFORE_PASSIVE = frozenset(
-    "dapat akan telah tidak juga hanya bisa mungkin dan atau untuk serta , ; wajib harus sedang".split()
-)
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
 # Inside a purpose these still take data of their own.
 _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
-# English forms that are noun and verb alike, and participles that equal their base form.
-_NOUN_OR_VERB = frozenset(
-    "share release report record request log store process transfer use".split()
-)
-_PREPOSITIONS = frozenset(
-    "the with at upon on in of by per for through from such any each their our your".split()
-)
-_BARE_PARTICIPLES = frozenset("shared sold kept held sent given".split())
 
 
 def verb(scene: Scene, cue: VerbCue) -> None:
-    shape = _shape(scene, cue)
+    """Read one verb where it stands: inside another clause, or as a statement of its own."""
+    shape = shape_of(scene, cue)
     scene.skip_to = cue.end if cue.end - cue.start <= _TIGHT else cue.start + 1
-    state = scene.state
-    if state.mode == "relative":
-        _relative_verb(scene, cue, shape)
+    if scene.state.mode == "relative":
+        _relative_verb(scene, cue)
         return
-    if state.mode == "condition" and state.before and _says_what(cue):
+    if scene.state.mode == "condition":
+        _leave_condition(scene, cue)
+    if scene.state.mode in {"condition", "exception", "skip"}:
+        return
+    chosen = _choose(scene, cue, shape)
+    if chosen is None:
+        _skip_yours(scene, shape)
+    elif scene.state.role is Slot.PURPOSE and not _states_itself(scene, cue, chosen):
+        if not _names_purpose(scene, cue):
+            _nested(scene, chosen)
+    elif shape == "participle":
+        _participle(scene, cue, chosen)
+    elif shape != "gerund" or _gerund_counts(scene, cue):
+        _state(scene, cue, chosen, shape)
+
+
+def _leave_condition(scene: Scene, cue: VerbCue) -> None:
+    """Let a verb end the condition before it, where the condition is over or states a practice."""
+    state = scene.state
+    if state.before and _says_what(cue):
         scene.close_clause(scene.at)  # "what you fill in when you register is: …"
     if state.mode == "condition" and _supposes_sharing(scene, cue):
         scene.close_clause(scene.at)
         state.subject, state.modality, state.role = "we", Modality.POSSIBLE, None
-    if state.mode in {"condition", "exception", "skip"}:
-        return
-    verb = _choose(scene, cue, shape)
-    if verb is None:
-        if state.subject == "you" and shape in {"finite", "active"}:
-            state.mode, state.role = "skip", None
-        return
-    if state.role is Slot.PURPOSE and not _states_itself(scene, cue, verb):
-        if not _names_purpose(scene, cue):
-            _nested(scene, verb)
-        return
-    if shape == "gerund" and not _gerund_counts(scene, cue):
-        return
-    if shape == "participle" and state.party and scene.frame is None and _by_us(scene, cue):
+
+
+def _skip_yours(scene: Scene, shape: str) -> None:
+    """What you do apart from giving data is no practice: pass over its objects."""
+    if scene.state.subject == "you" and shape in {"finite", "active"}:
+        scene.state.mode, scene.state.role = "skip", None
+
+
+def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
+    """A participle engages a party, modifies the noun before it, or states something."""
+    state = scene.state
+    if state.party and scene.frame is None and _by_us(scene, cue):
         engaged = Verb("dpv:Share", "engage", "recipient", noun=False)
         _open(scene, cue, engaged, "finite")  # "third parties used by the app:"
-        return
-    if shape == "participle" and (scene.frame is not None or scene.verb_ahead(cue.end, 12)):
+    elif scene.frame is not None or scene.verb_ahead(cue.end, _CLAUSE_AHEAD):
         state.mode, state.antecedent = "relative", "data"
-        if verb.operation == "dpv:Use":
+        if chosen.operation == "dpv:Use":
             state.antecedent = "used"
-            return
-        _relative_verb(scene, cue, shape)
-        return
-    if verb.noun and not _nominal_counts(scene, cue):
-        return
-    if state.subject == "you" and shape in {"finite", "active"} and verb.group != "give":
-        state.mode, state.role = "skip", None
-        return
-    if verb.group == "include":
-        _include(scene, cue, shape)
-    elif _coordinated(scene, cue) and scene.frame is not None:
-        _join(scene, cue, verb)
+        else:
+            _relative_verb(scene, cue)
     else:
-        _open(scene, cue, verb, shape)
+        _state(scene, cue, chosen, "participle")
+
+
+def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
+    """Open a frame, or join or complete the last one, where the verb states a practice."""
+    if chosen.noun and not _nominal_counts(scene, cue):
+        return
+    if chosen.group != "give" and scene.state.subject == "you" and shape in {"finite", "active"}:
+        _skip_yours(scene, shape)
+    elif chosen.group == "include":
+        _include(scene, cue)
+    elif _coordinated(scene, cue) and scene.frame is not None:
+        _join(scene, cue, chosen)
+    else:
+        _open(scene, cue, chosen, shape)
 
 
 def _by_us(scene: Scene, cue: VerbCue) -> bool:
@@ -140,60 +151,7 @@ def _agent_is_you(scene: Scene, cue: VerbCue) -> bool:
     return False
 
 
-def _shape(scene: Scene, cue: VerbCue) -> str:
-    """Tell the form of a verb: finite, infinitive, gerund, passive, participle, active, noun."""
-    token = scene.tokens[cue.start]
-    word = token.text.lower()
-    if all(v.noun for v in cue.verbs):
-        return "noun"
-    before = [t.text.lower() for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
-    last = before[-1] if before else ""
-    if any(key.startswith("~") for key in token.keys):
-        if word.startswith("di"):
-            return "participle" if _modifies(scene, last) else "passive"
-        if not word.startswith("me") and scene.state.before:
-            return "passive"  # "data Anda dapat kami bagikan"
-        return "active"
-    if scene.line.cues and word.endswith("ing") and word != "bring":
-        return "gerund"
-    if word != token.keys[-1] and not word.endswith("s"):
-        if _BE.intersection(before):
-            return "passive"
-        return "finite" if _has_subject_before(scene, cue) else "participle"
-    if last == "to":
-        return "infinitive"
-    if _is_noun(scene, cue, last):
-        return "noun"
-    if word in _BARE_PARTICIPLES and _BE.intersection(before):
-        return "passive"
-    return "finite"
-
-
-def _modifies(scene: Scene, last: str) -> bool:
-    """“halaman terakhir diakses”: a di- verb inside the object of another modifies its noun."""
-    return scene.state.role is Slot.DATA and not scene.state.before and last not in _BEFORE_PASSIVE
-
-
-def _is_noun(scene: Scene, cue: VerbCue, last: str) -> bool:
-    """Tell the noun from the verb where English spells them alike: “at the request of”."""
-    if last in DETERMINERS and any(v.noun for v in cue.verbs):
-        return True
-    word = scene.tokens[cue.start]
-    if cue.end - cue.start > 1 or not _NOUN_OR_VERB.intersection(word.keys):
-        return False
-    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
-    return last in DETERMINERS or last in _PREPOSITIONS or following in {"of", "from"}
-
-
-def _has_subject_before(scene: Scene, cue: VerbCue) -> bool:
-    return any(
-        c.family == "pronouns"
-        for p in range(max(0, cue.start - 4), cue.start)
-        for c in scene.line.cues.get(p, ())
-    )
-
-
-def _relative_verb(scene: Scene, cue: VerbCue, shape: str) -> None:
+def _relative_verb(scene: Scene, cue: VerbCue) -> None:
     state = scene.state
     verb = next((v for v in cue.verbs if not v.noun), None)
     if verb is None or state.antecedent == "used":
@@ -226,9 +184,11 @@ def _relative_verb(scene: Scene, cue: VerbCue, shape: str) -> None:
 def _leave_relative(scene: Scene, cue: VerbCue) -> None:
     """A relative clause ends after its verbs; what follows belongs to the main clause."""
     following = cue.end
-    if following < len(scene.tokens) and scene.tokens[following].text.lower() in CONJUNCTIONS:
-        if scene.verb_ahead(following + 1, 2):
-            return
+    conjoined = (
+        following < len(scene.tokens) and scene.tokens[following].text.lower() in CONJUNCTIONS
+    )
+    if conjoined and scene.verb_ahead(following + 1, 2):
+        return
     scene.state.mode = "main"
     scene.state.clause_subject = ""
 
@@ -289,7 +249,7 @@ def _coordinated(scene: Scene, cue: VerbCue) -> bool:
     if not between:
         return True
     return (
-        len(between) <= 4
+        len(between) <= _BETWEEN_COORDINATED
         and any(t.text.lower() in CONJUNCTIONS for t in between)
         and not any(
             f.kind in {"data", "recipient", "purpose", ENTITY}
@@ -379,13 +339,13 @@ def _purpose_at(scene: Scene, frame: Frame, cue: VerbCue) -> None:
                 )
 
 
-def _include(scene: Scene, cue: VerbCue, shape: str) -> None:
+def _include(scene: Scene, cue: VerbCue) -> None:
     state = scene.state
     if not state.before:
         if state.party and scene.frame is None:
             _open(scene, cue, Verb("dpv:Share", "include", "recipient", noun=False), "finite")
             scene.frames[-1].flags.add("anaphor")
-        elif scene.frame is not None and _has_subject_before(scene, cue):
+        elif scene.frame is not None and has_subject_before(scene, cue):
             state.role = Slot.DATA  # "and we may include survey answers" goes on with the list
         return
     operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")

@@ -30,7 +30,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of grammar in a run of tokens: token span, family (``marker``), value (``purpose``)."""
+    """A word of grammar in a run of tokens: span, family (``marker``), value (``purpose``)."""
 
     start: int
     end: int
@@ -57,6 +57,7 @@ def table(name: str) -> dict[str, Any]:
     """Return a table of this folder by its name without suffix."""
     path = Path(__file__).parent / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
 
 # Cues at one place act in this order.
 _ORDER = (_TOGETHER, *_FREE)

@@ -130,7 +130,7 @@ class _DocumentReader:
         self.headings[index] = frame
 
     def _text(self, index: int, block: Block) -> Iterator[Reading]:
-        governing, heading = self._governing(index, block)
+        governing, heading = self._governing(block)
         row = read_row(
             [(self._column(c), self._line(c.start, c.end)) for c in block.cells], governing
         )
@@ -165,7 +165,7 @@ class _DocumentReader:
         """Return what the header of a cell's column says it holds, or an empty string."""
         return self.grammar.column(tokenize(cell.header, self.document.language))
 
-    def _governing(self, index: int, block: Block) -> tuple[Frame | None, Frame | None]:
+    def _governing(self, block: Block) -> tuple[Frame | None, Frame | None]:
         """Return the frame a block inherits from, and the frame of the heading above it."""
         heading = None
         parent = block.parent

@@ -1,7 +1,7 @@
 """How a sentence became practices: what was found, what was inherited, which rule decided.
 
-``alir explain FILE --sentence N`` shows this; it is also how extraction is debugged. The document is
-read from its beginning, since a sentence may point back to an earlier one.
+``alir explain FILE --sentence N`` shows this; it is also how extraction is debugged. The document
+is read from its beginning, since a sentence may point back to an earlier one.
 """
 
 from __future__ import annotations

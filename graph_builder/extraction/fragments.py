@@ -31,6 +31,15 @@ def announced(line: Line) -> Frame:
                     "heading",
                 )
             )
+    _take_cues(frame, line)
+    _take_mentions(frame, line)
+    if frame.operations:
+        frame.operations = frame.operations[:1]
+        frame.open = OPEN_SLOT.get(frame.operations[0].concept)
+    return frame
+
+
+def _take_cues(frame: Frame, line: Line) -> None:
     if _speaks_of_grounds(line):
         frame.flags.add("ground")
     for cues in line.cues.values():
@@ -39,6 +48,9 @@ def announced(line: Line) -> Frame:
                 frame.flags.add(word.value)
             if word.family == "polarity" and word.value == "negation":
                 frame.denied = True
+
+
+def _take_mentions(frame: Frame, line: Line) -> None:
     for found in (f for fs in line.mentions.values() for f in fs):
         if found.kind in _KINDS:
             frame.fillers.append(
@@ -50,10 +62,6 @@ def announced(line: Line) -> Frame:
                     "heading",
                 )
             )
-    if frame.operations:
-        frame.operations = frame.operations[:1]
-        frame.open = OPEN_SLOT.get(frame.operations[0].concept)
-    return frame
 
 
 def parties(line: Line) -> list[Filler]:

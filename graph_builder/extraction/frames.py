@@ -59,7 +59,8 @@ class Frame:
         denied, modality: polarity and strength.
         subject: ``we``, ``you``, ``third``, or empty where the clause names none.
         flags: marks set on the way: ``anaphor``, ``generic``, ``given``, ``automatic``, ``public``,
-            ``third``, ``implied``, ``behalf``, ``engage``, ``communicate``, ``nominal``, ``include``.
+            ``third``, ``implied``, ``behalf``, ``engage``, ``communicate``, ``nominal``,
+            ``include``.
         clauses: conditions and exceptions.
         start, end: code points of the clause.
         open: the slot that what follows would fill.

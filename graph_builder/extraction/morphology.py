@@ -5,10 +5,10 @@ has a set of *keys*; a label word matches when its own (first) key is among them
 
 English: the lower-cased word and its lemma (simplemma).
 Indonesian: the lower-cased word; the word without the enclitics -nya, -ku, -mu, -lah, -pun; and for
-verbs one key shared by the active and passive of a stem. The nasal prefixes swallow k, p, t, s, m, n
-before a vowel (*mengumpulkan*, *dikumpulkan*), so the shared key drops them too. Nouns in pe-…-an stay
-apart from their verbs, since *pengguna* (user), *penggunaan* (use) and *menggunakan* (to use) mean
-different things; the vocabulary lists such nouns as labels of their own.
+verbs one key shared by the active and passive of a stem. The nasal prefixes swallow k, p, t, s, m,
+n before a vowel (*mengumpulkan*, *dikumpulkan*), so the shared key drops them too. Nouns in
+pe-…-an stay apart from their verbs, since *pengguna* (user), *penggunaan* (use) and *menggunakan*
+(to use) mean different things; the vocabulary lists such nouns as labels of their own.
 
 >>> "improve" in keys("Improving", "en")
 True

@@ -23,42 +23,56 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
     if _is_numeral(scene, cue):
         return
     if state.mode in {"condition", "exception"}:
-        if (
-            state.clause_subject
-            and cue.value == "we"
-            and not _object_position(scene, cue)
-            and scene.verb_ahead(cue.end)
-        ):
-            scene.close_clause(scene.at)
-        else:
+        if not _resumes_main(scene, cue):
             state.clause_subject = state.clause_subject or cue.value
             return
+        scene.close_clause(scene.at)
     if state.mode == "relative":
         state.clause_subject = cue.value
         return
-    if cue.value == "third" and _refers_to_parties(scene):
+    if _is_no_subject(scene, cue):
         return
-    if _object_position(scene, cue):
-        return
-    if state.mode == "skip":
-        if cue.value != "we" or not scene.verb_ahead(cue.end):
-            return
-        state.mode = "main"
-    if cue.value == "you" and _is_possessive(scene, cue):
-        return
+    state.mode = "main"
     if _behind_relative(scene, cue) or _is_relative_subject(scene, cue):
         state.mode, state.antecedent, state.clause_subject = "relative", "data", cue.value
         return
     if scene.verb_ahead(cue.end) or not state.subject:
-        state.subject = cue.value
-        state.party = []
-        # "nor do we share", "dapat kami bagikan": what stands right before the subject belongs
-        # to its verb.
-        state.denied = state.denied and cue.start - state.negated_at <= _INVERSION
-        if cue.start - state.modal_at > _INVERSION:
-            state.modality = Modality.DEFINITE
-        if scene.verb_ahead(cue.end):
-            state.role = None
+        _begin_clause(scene, cue)
+
+
+def _resumes_main(scene: Scene, cue: Cue) -> bool:
+    """Tell whether "we" begins the main clause behind a condition that has its own subject."""
+    return (
+        bool(scene.state.clause_subject)
+        and cue.value == "we"
+        and not _object_position(scene, cue)
+        and scene.verb_ahead(cue.end)
+    )
+
+
+def _is_no_subject(scene: Scene, cue: Cue) -> bool:
+    """Tell a pronoun that acts from an object, a possessive and one in a clause passed over."""
+    if cue.value == "third" and _refers_to_parties(scene):
+        return True
+    if _object_position(scene, cue):
+        return True
+    if scene.state.mode == "skip" and (cue.value != "we" or not scene.verb_ahead(cue.end)):
+        return True
+    return cue.value == "you" and _is_possessive(scene, cue)
+
+
+def _begin_clause(scene: Scene, cue: Cue) -> None:
+    """Let a subject drop what the clause before it left open."""
+    state = scene.state
+    state.subject = cue.value
+    state.party = []
+    # "nor do we share", "dapat kami bagikan": what stands right before the subject belongs
+    # to its verb.
+    state.denied = state.denied and cue.start - state.negated_at <= _INVERSION
+    if cue.start - state.modal_at > _INVERSION:
+        state.modality = Modality.DEFINITE
+    if scene.verb_ahead(cue.end):
+        state.role = None
 
 
 def _is_numeral(scene: Scene, cue: Cue) -> bool:

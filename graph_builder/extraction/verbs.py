@@ -302,14 +302,9 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
     if verb.noun:
         frame.flags.add("nominal")
     passive = shape in {"passive", "participle"}
-    if passive or verb.noun or verb.group == "communicate":
-        for filler in state.before:
-            frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
-    for filler in state.party:
-        if not passive:
-            frame.add(filler)
-    for filler in state.pending:
-        frame.add(filler)
+    _take_waiting(
+        scene, frame, passive=passive, as_object=bool(verb.noun) or verb.group == "communicate"
+    )
     frame.clauses.extend(scene.waiting)
     scene.waiting.clear()
     if previous is not None and not (passive and state.before):
@@ -327,6 +322,18 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
     state.flags = set()
     scene.frame = frame
     scene.frames.append(frame)
+
+
+def _take_waiting(scene: Scene, frame: Frame, *, passive: bool, as_object: bool) -> None:
+    """Give a new frame what stood before its verb: objects, the acting party, open values."""
+    state = scene.state
+    if passive or as_object:
+        for filler in state.before:
+            frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
+    for filler in [] if passive else state.party:
+        frame.add(filler)
+    for filler in state.pending:
+        frame.add(filler)
 
 
 def _purpose_at(scene: Scene, frame: Frame, cue: VerbCue) -> None:

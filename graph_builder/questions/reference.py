@@ -12,8 +12,9 @@ from graph_builder.questions.library import NamedQuery, library
 _LEAD = """# Named queries
 
 Written by `python -m graph_builder.questions.reference`; do not edit. Run one with
-`alir query NAME --param name=value`. A value is a label in English or Indonesian, a CURIE or an IRI;
-a policy is named by its company or file. In a `-violation` query any row is a failure (exit status 1).
+`alir query NAME --param name=value`. A value is a label in English or Indonesian, a CURIE or an
+IRI; a policy is named by its company or file. In a `-violation` query any row is a failure (exit
+status 1).
 """
 
 

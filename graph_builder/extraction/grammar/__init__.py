@@ -1,7 +1,8 @@
 """The grammar of data practices, one table a language: verbs, markers, negation, modality.
 
 The tables (``en.toml``, ``id.toml``) are the only place that knows words of grammar; this module
-turns them into phrase tables and finds their cues in a run of tokens. A new language is a new table.
+turns them into phrase tables and finds their cues in a run of tokens. A new language is a new
+table.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _NEIGHBOUR = 3
+_NEAR = 6  # mentions on either side that can stand so near, shared heads included
 _SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
 
 
@@ -84,22 +85,29 @@ class Lexicon:
         self, tokens: Sequence[Token], kind: str, matches: list[Match[_Entry]]
     ) -> list[Found]:
         found = [_found(m, kind) for m in longest(matches)]
-        lonely = [f for f in found if f.contextual and not self._supported(tokens, f, found)]
+        lonely = [
+            f for i, f in enumerate(found) if f.contextual and not self._supported(tokens, i, found)
+        ]
         if not lonely:
             return found
         # What does not count must not keep a plain label from its words ("our group companies").
         spans = {(f.start, f.end, f.concept) for f in lonely}
         rest = [m for m in matches if (m.start, m.end, m.payload.concept) not in spans]
         again = [_found(m, kind) for m in longest(rest)]
-        return [f for f in again if not f.contextual or self._supported(tokens, f, again)]
+        return [
+            f for i, f in enumerate(again) if not f.contextual or self._supported(tokens, i, again)
+        ]
 
-    def _supported(self, tokens: Sequence[Token], one: Found, all_: list[Found]) -> bool:
+    def _supported(self, tokens: Sequence[Token], index: int, found: list[Found]) -> bool:
+        one = found[index]
         before = tokens[one.start - 1].keys[:1] if one.start else ()
         after = tokens[one.end].keys[:1] if one.end < len(tokens) else ()
         possessives = _POSSESSIVES[self.language]
         if possessives.intersection((*before, *after)):
             return True
-        return any(other is not one and _beside(tokens, one, other) for other in all_)
+        # Neighbours in the text are neighbours in the list; a long list stays linear.
+        near = found[max(0, index - _NEAR) : index + _NEAR + 1]
+        return any(other is not one and _beside(tokens, one, other) for other in near)
 
 
 @cache

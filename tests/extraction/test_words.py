@@ -113,10 +113,11 @@ def test_a_sentence_is_explained_with_its_words_and_practices() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "We collect your email address" + " , name" * 20_000 + ".",
         "We collect " + "(" * 5_000 + "your email address" + ")" * 5_000 + ".",
         "WE COLLECT YOUR EMAIL ADDRESS. " * 50,
     ],
-    ids=["parentheses", "capitals"],
+    ids=["commas", "parentheses", "capitals"],
 )
 def test_odd_input_is_read_to_its_end(text: str) -> None:
     assert "pd:EmailAddress" in {c for p in practices(text) for c in p.data}

@@ -16,6 +16,7 @@ from graph_builder.model import Modality, Origin, Slot
 _INVERSION = 2
 _DEFINED_TERM = 8
 _RELATIVE_REACH = 2
+_OWNER_REACH = 4
 
 
 def _pronoun(scene: Scene, cue: Cue) -> None:
@@ -121,7 +122,7 @@ def _behind_relative(scene: Scene, cue: Cue) -> bool:
 
 def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
     """``information | we collect``: a subject right behind data opens a reduced relative."""
-    if not scene.verb_ahead(cue.end):
+    if not scene.verb_ahead(cue.end) or _owns(scene, cue):
         return False
     for position in range(max(0, cue.start - 8), cue.start):
         if any(
@@ -132,6 +133,16 @@ def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
             c.family == "data" and c.end == cue.start for c in scene.line.cues.get(position, ())
         ):
             return True
+    return False
+
+
+def _owns(scene: Scene, cue: Cue) -> bool:
+    """“nomor telepon Anda dibagikan”: before a di- verb the pronoun behind a noun is its owner."""
+    for position in range(cue.end, min(cue.end + _OWNER_REACH, len(scene.tokens))):
+        if position in scene.line.verbs:
+            token = scene.tokens[position]
+            is_indonesian = any(key.startswith("~") for key in token.keys)
+            return is_indonesian and token.text.lower().startswith("di")
     return False
 
 

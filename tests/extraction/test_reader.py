@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from said import practices, said
 
 from graph_builder.model import Slot
-from tests.extraction.notices import practices, said
 
 PATTERNS = [
     ("We collect your email address.", "en", ["+ definite dpv:Collect pd:EmailAddress"]),

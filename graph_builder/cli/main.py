@@ -60,7 +60,11 @@ def _module_names() -> list[str]:
     )
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("-v", "--verbose", count=True, help="Say more (-vv: also where errors arise).")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.version_option(__version__, prog_name="alir")
@@ -71,6 +75,8 @@ def cli(ctx: click.Context, verbose: int, quiet: bool) -> None:
     Example: alir build policies/ && alir ask "who receives IP addresses"
     """
     ctx.obj = output.Settings(-1 if quiet else verbose)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

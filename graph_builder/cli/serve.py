@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from pathlib import Path
 
 import click
@@ -77,6 +78,7 @@ def command(
         hosts=(*LOOPBACK, host, *hosts),
         cors=cors,
     )
+    _must_be_free(host, port)
     output.note(f"http://{host}:{port}/  (Ctrl-C ends it)")
     uvicorn.run(
         create(settings),
@@ -86,6 +88,22 @@ def command(
         access_log=False,
         server_header=False,
     )
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Tell in our own words that a port is taken, before workers start."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As the server does: a port that only waits for old connections to end is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                "E-USAGE",
+                f"cannot listen on {host}:{port}: {error.strerror}",
+                "Give another --port; 0 takes any that is free.",
+            ) from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -132,7 +132,10 @@ def _layout(names: Sequence[str], edges: Iterable[Json]) -> dict[str, dict[str, 
     offset = 0.0
     components = sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
     for component in components:
-        part = graph.subgraph(sorted(component))
+        # Nodes in a fixed order: a subgraph view would give them as a set does.
+        part: nx.Graph[str] = nx.Graph()
+        part.add_nodes_from(sorted(component))
+        part.add_edges_from(graph.edges(sorted(component)))
         radius = _SPREAD * len(component) ** 0.5 if len(component) > 1 else _SPREAD / 2
         found = nx.spring_layout(
             part, k=2.2 / len(component) ** 0.5, iterations=_ITERATIONS, seed=_SEED

@@ -67,6 +67,9 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         if one.kind == "data" and _is_plural(tokens, one.end):
             verbs.pop(one.end, None)  # "your communication records"
+        if one.concept == _BUSINESS_SALE:
+            for position in range(one.start, one.end):
+                verbs.pop(position, None)
         if one.kind in {"data", "recipient", ENTITY}:
             for position in range(one.start, one.end):
                 verbs.pop(position, None)
@@ -122,6 +125,7 @@ _PLURALS = frozenset(
 )
 # Cues that mean nothing inside the name of a thing ("information you provide").
 _INSIDE = frozenset({"pronouns", "markers", "data"})
+_BUSINESS_SALE = "alir:BusinessTransfer"
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
 
 
@@ -135,13 +139,18 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
         key=lambda f: (f.start - f.end, _RIVALS[f.kind], f.start),
     )
     # Words of a legal basis are no data ("give consent"); a party in them stays ("request of the
-    # police").
-    bases = {p for f in found if f.kind == "basis" for p in range(f.start, f.end)}
+    # police"). Nor are those of the sale of a business ("asset sale").
+    other = {
+        p
+        for f in found
+        if f.kind == "basis" or f.concept == _BUSINESS_SALE
+        for p in range(f.start, f.end)
+    }
     taken: dict[int, Found] = {}
     kept: list[Found] = []
     for one in rivals:
         span = range(one.start, one.end)
-        if one.kind == "data" and not bases.isdisjoint(span):
+        if one.kind == "data" and not other.isdisjoint(span):
             continue
         if all(p not in taken or taken[p].kind == one.kind for p in span):
             kept.append(one)

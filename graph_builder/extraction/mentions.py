@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from graph_builder.extraction.frames import SHARING, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
@@ -123,7 +124,7 @@ def _except_for(scene: Scene) -> None:
         return
     scene.close_clause(scene.at)
     affirmed = Frame(
-        operations=[f.inherited() for f in denied.operations],
+        operations=_disclosures(denied),
         fillers=[f.inherited() for f in denied.values(Slot.DATA)],
         modality=Modality.DEFINITE,
         flags=denied.flags & {"generic", "anaphor"},
@@ -135,6 +136,12 @@ def _except_for(scene: Scene) -> None:
     scene.frame = affirmed
     scene.state.role = Slot.RECIPIENT
     scene.state.denied = False
+
+
+def _disclosures(denied: Frame) -> list[Filler]:
+    """“Not sold or disclosed except to …” affirms that data is disclosed, never that it is sold."""
+    other = [f.inherited() for f in denied.operations if f.concept != "alir:Sell"]
+    return other or [replace(denied.operations[0].inherited(), concept="dpv:Share")]
 
 
 def _mention_purpose(scene: Scene, found: Found) -> None:

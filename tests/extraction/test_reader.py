@@ -8,6 +8,29 @@ from said import practices, said
 from graph_builder.model import Slot
 
 PATTERNS = [
+    (
+        "We will not sell your data except to the government.",
+        "en",
+        [
+            "- qualified alir:Sell dpv:PersonalData unless",
+            "+ definite dpv:Share dpv:PersonalData > dpv:Authority",
+        ],
+    ),
+    (
+        "If we are part of a merger or asset sale, your personal data may be transferred.",
+        "en",
+        ["+ possible dpv:Share dpv:PersonalData if"],
+    ),
+    (
+        "Nomor telepon Anda dibagikan kepada mitra pembayaran kami.",
+        "id",
+        ["+ definite dpv:Share pd:TelephoneNumber > alir:PaymentProcessor"],
+    ),
+    (
+        "Your email address and phone number may be shared with banks.",
+        "en",
+        ["+ possible dpv:Share pd:EmailAddress,pd:TelephoneNumber > alir:FinancialInstitution"],
+    ),
     ("We collect your email address.", "en", ["+ definite dpv:Collect pd:EmailAddress"]),
     (
         "We collect:\n\n- your name\n- device data:\n  - IP address\n  - browser type\n",

@@ -67,6 +67,8 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         if one.kind == "data" and _is_plural(tokens, one.end):
             verbs.pop(one.end, None)  # "your communication records"
+        if one.kind == "purpose" and one.end > one.start + 1 and _is_participle(tokens[one.start]):
+            verbs.pop(one.start, None)  # "personalised advertising"
         if one.concept == _BUSINESS_SALE:
             for position in range(one.start, one.end):
                 verbs.pop(position, None)
@@ -127,6 +129,10 @@ _PLURALS = frozenset(
 _INSIDE = frozenset({"pronouns", "markers", "data"})
 _BUSINESS_SALE = "alir:BusinessTransfer"
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
+
+
+def _is_participle(token: Token) -> bool:
+    return token.text.lower().endswith("ed") and token.text.lower() != token.keys[-1]
 
 
 def _without_overlaps(found: Sequence[Found]) -> list[Found]:

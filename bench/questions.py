@@ -263,9 +263,8 @@ def measure(directory: Path, options: argparse.Namespace) -> dict[str, object]:
         if options.rdflib
         else {}
     )
-    print(
-        f"\n{'named query':36} {'rows':>8} {'p50':>9} {'p95':>9} {'SPARQL':>9} {'path':>9} {'rdflib*':>9}"
-    )
+    columns = "".join(f" {name:>9}" for name in ("p50", "p95", "SPARQL", "path", "rdflib*"))
+    print(f"\n{'named query':36} {'rows':>8}{columns}")
     for query in library():
         terms = session.terms(query, values(query))
         run = timed(options.repeat, lambda q=query, t=terms: session.run_terms(q, t))  # type: ignore[misc]

@@ -187,7 +187,7 @@ def test_a_row_limit_holds_for_the_index_as_well(indexed):
     assert (len(table), table.truncated) == (1, True)
 
 
-def test_other_vocabulary_other_closure(tmp_path):
+def test_other_vocabulary_other_closure():
     store = ox.Store()
     store.extend(VOCABULARY)
     store.extend(graph(0, one(**{"dpv:hasPersonalData": ["dpv:PersonalData"]})))

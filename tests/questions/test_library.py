@@ -1,4 +1,4 @@
-"""Every shipped query: its header, its rows on the portfolio, its twin, its rows on real policies."""
+"""Every shipped query: its header, its rows on the portfolio, its twin, its real rows."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How sure a value is: the measured share of right values among those found the same way.
+"""How sure a value is: a cautious estimate for all values found the same way.
 
-The figures are the precision of each slot and origin on the annotated policies, rounded to a
-twentieth (``docs/evaluation.md`` has the calibration table); a practice is as sure as its least
-sure value.
+The table holds the chance per slot and origin, kept below the precision measured on the annotated
+policies (``python -m tests.evaluation.calibration``), which the grammar has seen; a practice is as
+sure as its least sure value.
 """
 
 from __future__ import annotations

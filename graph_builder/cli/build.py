@@ -15,8 +15,6 @@ from graph_builder.build.run import Scale, Target, run
 from graph_builder.cli import output
 from graph_builder.graph.store import DEFAULT
 
-_NOTHING_READ = 2
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|URL|-...")
@@ -68,7 +66,7 @@ def command(
     """Build the graph of privacy policies.
 
     Reads .txt, .md, .html, .pdf and .docx in English and Indonesian. A file that cannot be read is
-    reported and the others are built: the exit status is 1, or 2 where nothing could be read.
+    reported and the others are built; the exit status is then 1.
 
     Example: alir build policies/ -o graph.trig
     """
@@ -80,8 +78,6 @@ def command(
         scale = Scale(jobs, partitions, resume)
         report = run(given, target, Options(max_bytes, force), scale, tell, quotes=quotes)
     _tell(report, target, as_json=as_json)
-    if report.failed and not report.versions:
-        return _NOTHING_READ
     return 1 if report.failed else 0
 
 

@@ -54,8 +54,8 @@ _FAILING = {"violation": ("violation",), "warning": ("violation", "warning"), "n
 @click.option(
     "--shapes",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
-    help="Shapes of your own, a file or a folder; may be repeated.",
+    type=click.Path(path_type=Path),
+    help="Only the named shapes (core, uu-pdp, …), or your own, a file or folder; may be repeated.",
 )
 @click.option(
     "--format",

@@ -146,17 +146,20 @@ def shipped() -> Mapping[str, Pack]:
 
 
 def select(law: str = "all", extra: Iterable[Path] = ()) -> tuple[Pack, ...]:
-    """Return the packs for a law, followed by a user's own shapes.
+    """Return the packs for a law, or those named (``core``), followed by a user's own shapes.
 
     Raises:
-        UsageError: the law is unknown, or a folder of shapes is empty.
+        UsageError: the law is unknown, there is no such file, or a folder of shapes is empty.
         ShapeError: a file is not readable Turtle.
     """
     if law not in LAWS:
         known = ", ".join(LAWS)
         raise UsageError("E-USAGE", f"unknown law {law!r}; known are {known}")
-    own = tuple(_own_pack(file) for path in extra for file in _shape_files(path))
-    return (*(shipped()[name] for name in LAWS[law]), *own)
+    given = tuple(extra)
+    named = tuple(str(path) for path in given if str(path) in shipped())
+    files = (file for path in given if str(path) not in named for file in _shape_files(path))
+    own = tuple(_own_pack(file) for file in files)
+    return (*(shipped()[name] for name in named or LAWS[law]), *own)
 
 
 def _own_pack(path: Path) -> Pack:
@@ -168,6 +171,10 @@ def _own_pack(path: Path) -> Pack:
 
 
 def _shape_files(path: Path) -> tuple[Path, ...]:
+    if not path.exists():
+        known = ", ".join(sorted(shipped()))
+        hint = f"Give a file or a folder, or one of {known}."
+        raise UsageError("E-USAGE", f"there are no shapes called {str(path)!r}", hint)
     if not path.is_dir():
         return (path,)
     found = tuple(sorted(path.rglob("*.ttl")))

@@ -17,7 +17,7 @@ PATTERNS = [
         ],
     ),
     (
-        "If we are part of a merger or asset sale, your personal data may be transferred.",
+        "When a merger or asset sale takes place, your data may be transferred.",
         "en",
         ["+ possible dpv:Share dpv:PersonalData if"],
     ),

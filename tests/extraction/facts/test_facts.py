@@ -35,7 +35,7 @@ def rights(text: str, language: str = "en") -> set[str]:
     [
         (
             "en",
-            "You may ask us to access and/or correct your personal information.",
+            "You can ask to access and correct your data at any branch.",
             {"RightOfAccess", "RightToRectification"},
         ),
         (

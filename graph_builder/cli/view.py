@@ -51,10 +51,10 @@ def command(
     """
     if graph and store:
         raise UsageError("E-USAGE", "give one of --graph and --store")
-    from graph_builder.graph import export, load
+    from graph_builder.graph import export, load, sources
     from graph_builder.graph.store import DEFAULT, reading
     from graph_builder.views import matrix as completeness
-    from graph_builder.views import page, sources
+    from graph_builder.views import page
     from graph_builder.vocabulary import default
 
     opened = load.read(graph) if graph else reading(store or DEFAULT)

@@ -216,7 +216,8 @@ def validate(
 
 def page(session: Session) -> Reply:
     """Return the page of all views."""
-    from graph_builder.views import matrix, sources
+    from graph_builder.graph import sources
+    from graph_builder.views import matrix
     from graph_builder.views.page import render
 
     store = _store(session)

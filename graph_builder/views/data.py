@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph_builder.graph.sources import Source
 from graph_builder.model import Condition, PolicyVersion, Practice, Retention, Span
-from graph_builder.views.sources import Source
 from graph_builder.vocabulary import Vocabulary
 
 Json = Mapping[str, Any]

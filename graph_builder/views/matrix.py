@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from graph_builder.graph.sources import Source
 from graph_builder.views.data import Json
-from graph_builder.views.sources import Source
 
 if TYPE_CHECKING:
     from graph_builder.validation.requirements import Judgement

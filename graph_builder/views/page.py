@@ -21,9 +21,9 @@ import jinja2
 from markupsafe import Markup
 
 from graph_builder import __version__
+from graph_builder.graph.sources import Source
 from graph_builder.views import network
 from graph_builder.views.data import Json, page_data
-from graph_builder.views.sources import Source
 from graph_builder.vocabulary import Vocabulary
 
 _HERE = Path(__file__).parent

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
 import pyoxigraph as ox
 import view_samples as samples
 
-from graph_builder.graph import to_rdf
-from graph_builder.views import matrix, page, sources
+from graph_builder.graph import sources, to_rdf
+from graph_builder.views import matrix, page
 from graph_builder.vocabulary import default
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import view_samples as samples
 
 from graph_builder.cli.main import run
-from graph_builder.graph import export, to_rdf
-from graph_builder.views import network, page, sources
+from graph_builder.graph import export, sources, to_rdf
+from graph_builder.views import network, page
 from graph_builder.views.data import page_data
 from graph_builder.vocabulary import default
 

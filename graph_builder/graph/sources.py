@@ -1,4 +1,4 @@
-"""From a store to what views are made of: policy versions with the words of their evidence.
+"""From a store to what people look at: policy versions with the words of their evidence.
 
 The text itself is known only where somebody gives the folder of the policies; otherwise the quotes
 of the graph serve, and where a graph has none, sections and offsets.

@@ -70,6 +70,16 @@ class DurationKind(StrEnum):
     ENDLESS = "endless"
 
 
+class Verdict(StrEnum):
+    """What a reviewer decided about a statement, or that they stated it themselves."""
+
+    ACCEPT = "accept"
+    EDIT = "edit"
+    REJECT = "reject"
+    ADD = "add"
+    UNSURE = "unsure"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of the normalised text, ``start`` inclusive, ``end`` exclusive."""
@@ -143,12 +153,42 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision about one statement.
+
+    Attributes:
+        statement: identity of the statement decided about
+            (``graph_builder.curation.statement.statement_id``).
+        verdict: what they decided.
+        reviewer: who, as they call themselves.
+        time: when, ISO 8601 with a time zone (``2026-11-25T17:14:16.120Z``).
+        reason: why, in their words, or empty.
+    """
+
+    statement: str
+    verdict: Verdict
+    reviewer: str
+    time: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A statement that a review took out of the graph: where it stood and the review, no more."""
+
+    review: Review
+    evidence: tuple[Span, ...]
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """One statement about data: who does (or does not do) what with which data, and why.
 
     ``operations`` and ``data`` are never empty. ``recipients`` and ``obtained_from`` hold concepts
     and named parties. ``retention`` are durations stated in the same clause. ``evidence`` are the
-    clause and whatever lead-in it inherits from, in text order.
+    clause and whatever lead-in it inherits from, in text order. ``review`` is there where a person
+    decided about the statement; what they edited or added is theirs.
     """
 
     polarity: Polarity
@@ -169,6 +209,7 @@ class Practice:
     section: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     confidence: float = 1.0
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +285,7 @@ class PolicyVersion:
         title: the notice's own title, or empty.
         valid: effective date, ISO 8601 (``2023-07-24``, ``2021-10``), or empty.
         source, source_hash, language, text, coverage, notes: as in ``Document``.
+        superseded: statements that reviews replaced or rejected.
     """
 
     policy: str
@@ -263,3 +305,4 @@ class PolicyVersion:
     parties: tuple[Party, ...] = ()
     coverage: float = 1.0
     notes: tuple[str, ...] = ()
+    superseded: tuple[Superseded, ...] = ()

@@ -34,9 +34,11 @@ from graph_builder.model import (
     Provision,
     Reference,
     Retention,
+    Review,
     Right,
     Slot,
     Span,
+    Superseded,
 )
 from graph_builder.namespaces import contract
 
@@ -45,6 +47,7 @@ _FRAGMENT_SPAN = re.compile(r"#evidence-(\d+)-(\d+)$")
 _SLOT = {p: slot for slot, p in terms.SLOT_PROPERTY.items()} | {"dpv:hasData": Slot.DATA}
 _MODALITY = {c: m for m, c in terms.MODALITY.items()}
 _ORIGIN = {c: o for o, c in terms.ORIGIN.items()}
+_VERDICT = {c: v for v, c in terms.VERDICT.items()}
 _KIND = {c: k for k, c in terms.DURATION_KIND.items()}
 _STRUCTURE = frozenset(
     {"rdf:type", "alir:concept", "alir:confidence", "alir:section", "prov:wasDerivedFrom"}
@@ -147,6 +150,7 @@ class _Reader:
             parties=self.parties(),
             coverage=self.number(me, "alir:coverage"),
             notes=self.many(me, "alir:note"),
+            superseded=self.superseded(),
         )
 
     def controller(self, me: str) -> Controller | None:
@@ -253,7 +257,28 @@ class _Reader:
             section=self.section(subject),
             mentions=self.parts(subject, "alir:hasMention", self.mention),
             confidence=self.number(subject, "alir:confidence"),
+            review=self.review(self.one(subject, "alir:hasReview")),
             **slots,
+        )
+
+    def review(self, subject: str) -> Review | None:
+        if not subject:
+            return None
+        person = self.one(subject, "prov:wasAssociatedWith")
+        return Review(
+            statement=self.one(subject, "alir:statementId"),
+            verdict=_VERDICT[self.one(subject, "alir:verdict")],
+            reviewer=self.one(person, "schema:name"),
+            time=self.one(subject, "prov:endedAtTime"),
+            reason=self.one(subject, "rdfs:comment"),
+        )
+
+    def superseded(self) -> tuple[Superseded, ...]:
+        subjects = (s for s in self.index if "alir:SupersededStatement" in self.many(s, "rdf:type"))
+        return tuple(
+            Superseded(review, self.evidence(s), self.section(s))
+            for s in sorted(subjects, key=_order)
+            if (review := self.review(self.one(s, "prov:wasInvalidatedBy")))
         )
 
     def condition(self, subject: str) -> Condition:

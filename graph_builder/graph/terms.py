@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from graph_builder.model import DurationKind, Modality, Origin, Polarity, Slot
+from graph_builder.model import DurationKind, Modality, Origin, Polarity, Slot, Verdict
 from graph_builder.namespaces import PREFIXES, expand
 
 VOCABULARY_GRAPH = "https://w3id.org/alir/graph/vocabulary"
@@ -69,6 +69,17 @@ POLARITY = MappingProxyType(
 
 MODALITY = MappingProxyType({m: f"alir:{m.value.capitalize()}" for m in Modality})
 ORIGIN = MappingProxyType({o: f"alir:{o.value.capitalize()}" for o in Origin})
+VERDICT = MappingProxyType(
+    {
+        Verdict.ACCEPT: "alir:Accepted",
+        Verdict.EDIT: "alir:Edited",
+        Verdict.REJECT: "alir:Rejected",
+        Verdict.ADD: "alir:Added",
+        Verdict.UNSURE: "alir:Unsure",
+    }
+)
+# With these the statement is the reviewer's own, not the extractor's.
+REVIEWERS_OWN = frozenset({Verdict.EDIT, Verdict.ADD})
 DURATION_KIND = MappingProxyType({k: f"alir:{k.value.capitalize()}" for k in DurationKind})
 
 # Datatype of the literal attributes of a provision; any other attribute is a concept where its

@@ -7,7 +7,8 @@ model gives the same graph byte for byte.
 1. Describe the version, its policy and the run.
 2. Describe controller, named parties, retention, rights, provisions, definitions and references.
 3. Describe each practice: its slots, its mentions, its evidence.
-4. Every span that served as evidence becomes one ``oa:SpecificResource``, described once.
+4. Describe the reviews and what they superseded (``graph_builder.graph.reviews``).
+5. Every span that served as evidence becomes one ``oa:SpecificResource``, described once.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from graph_builder import __version__
-from graph_builder.graph import terms
+from graph_builder.graph import reviews, terms
 from graph_builder.graph.terms import node
 from graph_builder.graph.writer import GraphWriter, decimal
 from graph_builder.model import (
@@ -125,6 +126,7 @@ class _VersionWriter(GraphWriter):
             self.reference(i, reference)
         for i, practice in enumerate(said.practices, 1):
             self.practice(i, practice)
+        reviews.describe(self, said)
 
     def controller(self, controller: Controller) -> None:
         subject = self.part("controller")
@@ -254,7 +256,8 @@ class _VersionWriter(GraphWriter):
         self.section(subject, practice.section)
         self.confidence(subject, practice.confidence)
         self.derived(subject, practice.evidence)
-        self.add(subject, "prov:wasGeneratedBy", self.part("run"))
+        if practice.review is None or practice.review.verdict not in terms.REVIEWERS_OWN:
+            self.add(subject, "prov:wasGeneratedBy", self.part("run"))
         for i, mention in enumerate(practice.mentions, 1):
             self.mention(subject, f"mention-{number}-{i}", mention)
 

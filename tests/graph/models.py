@@ -20,9 +20,12 @@ from graph_builder.model import (
     Provision,
     Reference,
     Retention,
+    Review,
     Right,
     Slot,
     Span,
+    Superseded,
+    Verdict,
 )
 
 TEXT = "PT Contoh Fiktif collects your IP address. Kami tidak menjual data pribadi Anda. " * 3
@@ -73,6 +76,22 @@ def lists(of: st.SearchStrategy, most: int = 2) -> st.SearchStrategy[tuple]:
     return st.lists(of, max_size=most).map(tuple)
 
 
+reviews = st.builds(
+    Review,
+    st.sampled_from(["3fa8c01b92", "3fa8c01b92-2"]),
+    st.sampled_from(Verdict),
+    st.sampled_from(["Sari", "Budi <budi@contoh.example>"]),
+    st.sampled_from(["2026-02-28T10:00:00Z", "2026-02-28T10:00:00.125+07:00"]),
+    st.just(""),
+)
+superseded = st.builds(
+    Superseded,
+    reviews,
+    st.lists(spans(), unique=True, max_size=2).map(lambda s: tuple(sorted(s))),
+    headings,
+)
+
+
 def practices(kept: tuple[Retention, ...]) -> st.SearchStrategy[Practice]:
     return st.builds(
         Practice,
@@ -94,6 +113,7 @@ def practices(kept: tuple[Retention, ...]) -> st.SearchStrategy[Practice]:
         section=headings,
         mentions=lists(mentions, 12),
         confidence=confidences,
+        review=st.none() | reviews,
     )
 
 
@@ -156,6 +176,7 @@ def versions(draw: st.DrawFn) -> PolicyVersion:
         ),
         coverage=draw(st.sampled_from([1.0, 0.5])),
         notes=draw(st.sampled_from([(), ("W-COVERAGE",)])),
+        superseded=draw(lists(superseded)),
     )
 
 

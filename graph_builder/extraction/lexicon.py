@@ -26,7 +26,7 @@ _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _NEIGHBOUR = 3
 _NEAR = 6  # mentions on either side that can stand so near, shared heads included
-_SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
+SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:
     between = tokens[left.end : right.start]
     if len(between) > _NEIGHBOUR:
         return False
-    return any(t.text.lower() in _SEPARATORS for t in between)
+    return any(t.text.lower() in SEPARATORS for t in between)
 
 
 def _is_name(tokens: Sequence[Token], match: Match[_Entry]) -> bool:

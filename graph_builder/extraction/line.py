@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
 from graph_builder.extraction.tokens import Token
+from graph_builder.model import Slot
 
 HARD_STOPS = frozenset({".", ";", "!", "?"})
 _AHEAD = 6
@@ -20,12 +21,16 @@ _AHEAD = 6
 
 @dataclass(slots=True)
 class Line:
-    """A run of tokens with everything that was found in it."""
+    """A run of tokens with everything that was found in it.
+
+    ``roles`` are the slots that stood open at each token when the line was last read; empty before.
+    """
 
     tokens: Sequence[Token]
     mentions: dict[int, list[Found]]
     verbs: dict[int, VerbCue]
     cues: dict[int, list[Cue]]
+    roles: list[Slot | None] = field(default_factory=list)
 
     def speaks(self, start: int, end: int) -> None:
         """Take a span as the controller's own name: it acts as "we" and names nothing else."""

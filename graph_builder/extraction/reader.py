@@ -33,8 +33,10 @@ _SOFT_STOPS = frozenset({",", ")", "–", "—"})
 def read(line: Line, inherited: Frame | None = None) -> list[Frame]:
     """Return the frames of a line, in text order; ``inherited`` is what governs it."""
     scene = Scene(line, inherited)
+    line.roles = []
     while scene.at < len(scene.tokens):
         _token(scene)
+        line.roles.append(scene.state.role if scene.state.mode == "main" else None)
         scene.at += 1
     scene.close_clause(len(scene.tokens))
     if scene.frame is not None:

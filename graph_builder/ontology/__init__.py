@@ -1,5 +1,5 @@
-"""Upkeep of the ontology: canonical Turtle and the refresh of the DPV imports.
+"""Upkeep of the ontology: canonical Turtle, the refresh of the DPV imports, what it lacks.
 
-Nothing here is needed to run Alir; these are the tools behind ``make format-ontology`` and
-``make refresh-imports``.
+Nothing here is needed to build a graph; these are the tools behind ``make format-ontology``,
+``make refresh-imports``, ``alir explain`` and ``alir lexicon``.
 """

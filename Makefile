@@ -30,8 +30,8 @@ examples: $(READY) ## build the facts of the five real policies anew (needs ../s
 wheel: $(READY) ## build the wheel into dist/
 	$(RUN)/python -m build --wheel
 
-site: $(READY) ## the pages of the store (.alir) in site/
-	$(RUN)/alir view -o site/index.html
+site: $(READY) ## the pages of the store (.alir) and of the vocabulary in site/
+	$(RUN)/alir view --site site
 
 .PHONY: help setup test lint demo examples wheel site
 

@@ -9,6 +9,8 @@ import click
 from graph_builder.cli import output
 from graph_builder.errors import UsageError
 
+_PAGES = (("index.html", "views"), ("vocabulary.html", "vocabulary"))
+
 
 @click.command()
 @click.option(
@@ -34,6 +36,11 @@ from graph_builder.errors import UsageError
 @click.option(
     "--policy", "policies", multiple=True, help="Only this policy (its slug); repeatable."
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a folder instead: index.html and vocabulary.html, linked to each other.",
+)
 @click.option("--matrix/--no-matrix", default=True, help="Judge completeness as well.")
 @click.option("--json", "as_json", is_flag=True, help="Report on stdout as JSON.")
 def command(
@@ -42,16 +49,19 @@ def command(
     store: Path | None,
     texts: Path | None,
     policies: tuple[str, ...],
+    site: Path | None,
     matrix: bool,
     as_json: bool,
 ) -> None:
     """Write an interactive page: flow table, Sankey, network, reader, completeness, comparison.
 
+    With --site the vocabulary gets a page beside it.
+
     Example: alir view -o flows.html
     """
     if graph and store:
         raise UsageError("E-USAGE", "give one of --graph and --store")
-    from graph_builder.graph import export, load, sources
+    from graph_builder.graph import load, sources
     from graph_builder.graph.store import DEFAULT, reading
     from graph_builder.views import matrix as completeness
     from graph_builder.views import page
@@ -62,8 +72,27 @@ def command(
     if policies and not found:
         raise UsageError("E-USAGE", f"no policy is called {' or '.join(policies)}")
     judged = completeness.judge(opened, found) if matrix else None
-    export.write_bytes(page.render(found, default(), judged).encode(), target)
+    place = page.Place(_PAGES, _PAGES[0][0]) if site else page.ALONE
+    target = site / place.here if site else target
+    _write(page.render(found, default(), judged, place), target)
+    if site:
+        from graph_builder.views import vocabulary
+
+        other = page.Place(_PAGES, _PAGES[1][0])
+        _write(vocabulary.render(default(), other), site / other.here)
     statements = sum(len(s.version.practices) for s in found)
     if as_json:
         output.write_json({"page": str(target), "versions": len(found), "statements": statements})
-    output.note(f"{target}: {len(found)} policy versions, {statements} statements")
+    output.note(
+        f"{target}: {_counted(len(found), 'policy version')}, {_counted(statements, 'statement')}"
+    )
+
+
+def _write(html: str, target: Path) -> None:
+    from graph_builder.graph import export
+
+    export.write_bytes(html.encode(), target)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -13,6 +13,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +30,7 @@ from graph_builder.vocabulary import Vocabulary
 _HERE = Path(__file__).parent
 _VENDORED = ("d3-array", "d3-path", "d3-shape", "d3-sankey")
 _OWN = (
+    "base",
     "core",
     "filters",
     "panel",
@@ -43,43 +45,89 @@ _OWN = (
 )
 VIEWS = ("table", "sankey", "network", "ego", "reader", "matrix", "compare")
 
+Words = Mapping[str, Mapping[str, str]]
 
-def render(sources: Sequence[Source], vocabulary: Vocabulary, matrix: Json | None = None) -> str:
+
+@cache
+def words() -> Words:
+    """Return the words of the interface: key -> language -> text."""
+    return tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands among others: ``pages`` are address and word, ``here`` is its own."""
+
+    pages: tuple[tuple[str, str], ...] = ()
+    here: str = ""
+
+    def address(self, word: str) -> str:
+        """Return the address of the page with this word, or nothing."""
+        return next((address for address, key in self.pages if key == word), "")
+
+
+ALONE = Place()
+
+
+def render(
+    sources: Sequence[Source],
+    vocabulary: Vocabulary,
+    matrix: Json | None = None,
+    place: Place = ALONE,
+) -> str:
     """Return the page of all views.
 
     Args:
         sources: the policy versions to show.
         vocabulary: names and taxonomy.
         matrix: the completeness matrix (:mod:`graph_builder.views.matrix`), where it was judged.
+        place: the pages that it links to.
     """
     data = dict(page_data(sources, vocabulary))
     data["networks"] = network.drawings(data)
     data["matrix"] = matrix
-    data["words"] = words()
+    data["defaults"] = {"view": VIEWS[0]}
     libraries = [_vendor(f"{name}.min.js") for name in _VENDORED]
-    scripts = [*libraries, _vis_network(), "\n".join(_static(f"{name}.js") for name in _OWN)]
-    return fill(
-        "views.html", scripts=scripts, styles=[_static("style.css")], data=data, views=VIEWS
-    )
+    scripts = [*libraries, _vis_network(), "\n".join(static(f"{name}.js") for name in _OWN)]
+    return fill("views.html", Content(data, scripts), place, views=VIEWS)
 
 
-def fill(
-    template: str,
-    *,
-    scripts: Sequence[str],
-    styles: Sequence[str],
-    data: Json,
-    **more: object,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page is made of.
+
+    Attributes:
+        data: plain values for the scripts.
+        scripts: of our own or vendored, in order.
+        styles: beside the common style.
+        title: key of the page's name among the words.
+        words: those of the interface, for template and scripts.
+        sources: further directives of the content security policy.
+        inline_styles: let any style run: only where a vendored script writes its own.
+    """
+
+    data: Json
+    scripts: Sequence[str]
+    styles: Sequence[str] = ()
+    title: str = "title"
+    words: Words = field(default_factory=words)
+    sources: tuple[str, ...] = ()
+    inline_styles: bool = False
+
+
+def fill(template: str, content: Content, place: Place = ALONE, **more: object) -> str:
     """Return a template filled, its scripts and styles inlined and allowed by their hashes."""
+    styles = [static("style.css"), *content.styles]
+    allowed = "'unsafe-inline'" if content.inline_styles else " ".join(map(_digest, styles))
     policy = "; ".join(
         (
             "default-src 'none'",
-            "script-src " + " ".join(_digest(s) for s in scripts),
-            "style-src " + " ".join(_digest(s) for s in styles),
+            "script-src " + " ".join(map(_digest, content.scripts)),
+            f"style-src {allowed}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
+            *content.sources,
         )
     )
     return (
@@ -87,11 +135,14 @@ def fill(
         .get_template(template)
         .render(
             policy=policy,
-            scripts=[Markup(s) for s in scripts],  # noqa: S704 - our own files, closed by _closed
+            scripts=[Markup(s) for s in content.scripts],  # noqa: S704 - our own files, closed by closed
             styles=[Markup(s) for s in styles],  # noqa: S704 - the same
-            data=Markup(as_json(data)),  # noqa: S704 - escaped by as_json
-            words=words(),
+            data=Markup(as_json({**content.data, "words": content.words})),  # noqa: S704 - escaped by as_json
+            words=content.words,
+            title=content.title,
             version=__version__,
+            pages=place.pages,
+            here=place.here,
             **more,
         )
     )
@@ -122,29 +173,24 @@ def environment() -> jinja2.Environment:
 
 
 @cache
-def words() -> Mapping[str, Mapping[str, str]]:
-    """Return the words of the interface: key -> language -> text."""
-    return tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _static(name: str) -> str:
-    return _closed((_HERE / "static" / name).read_text(encoding="utf-8"))
+def static(name: str) -> str:
+    """Return one of the scripts and styles beside this module."""
+    return closed((_HERE / "static" / name).read_text(encoding="utf-8"))
 
 
 @cache
 def _vendor(name: str) -> str:
-    return _static(f"vendor/{name}")
+    return static(f"vendor/{name}")
 
 
 @cache
 def _vis_network() -> str:
     """Return vis-network as the installed pyvis brings it."""
     found = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return _closed(found.read_text(encoding="utf-8"))
+    return closed(found.read_text(encoding="utf-8"))
 
 
-def _closed(code: str) -> str:
+def closed(code: str) -> str:
     """Return a script or style whose own text cannot end the tag it stands in."""
     return code.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
@@ -153,4 +199,17 @@ def _digest(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-__all__ = ["VIEWS", "as_json", "environment", "fill", "render", "words"]
+__all__ = [
+    "ALONE",
+    "VIEWS",
+    "Content",
+    "Place",
+    "Words",
+    "as_json",
+    "closed",
+    "environment",
+    "fill",
+    "render",
+    "static",
+    "words",
+]

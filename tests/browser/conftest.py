@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from graph_builder.graph import sources, to_rdf
 from graph_builder.views import matrix, page
 from graph_builder.vocabulary import default
 
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+SERIOUS = {"serious", "critical"}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -58,9 +60,9 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Visit:
     """A page, what it complained about, and what it asked of the network."""
 
-    def __init__(self, browser, page_file: Path) -> None:
+    def __init__(self, browser, address: str) -> None:
         self.page = browser.new_page(viewport={"width": 1440, "height": 900})
-        self.page_file = page_file
+        self.address = address
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.page.on("console", lambda m: self.complaints.append(f"{m.type}: {m.text}"))
@@ -68,21 +70,52 @@ class Visit:
         self.page.on("dialog", lambda d: (self.complaints.append("dialog"), d.dismiss()))
         self.page.on("request", lambda r: self.requests.append(r.url))
 
-    def open(self, hash_: str = ""):
+    def open(self, hash_: str = "", path: str = ""):
         self.page.goto("about:blank")
-        self.page.goto(f"{self.page_file.as_uri()}#{hash_}")
+        self.page.goto(f"{self.address}{path}#{hash_}")
         self.page.wait_for_selector("html[data-ready]")
         return self.page
 
     @property
     def outside(self) -> list[str]:
-        return [u for u in self.requests if not u.startswith(("file:", "about:", "data:", "blob:"))]
+        own = ("file:", "about:", "data:", "blob:")
+        own = (*own, self.address) if self.address.startswith("http") else own
+        return [u for u in self.requests if not u.startswith(own)]
+
+    def close(self) -> None:
+        self.page.close()
+        assert not self.complaints
+        assert not self.outside
+
+
+def serious(page) -> list[tuple[str, str]]:
+    """Return what axe finds serious or worse."""
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run()")["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in SERIOUS]
 
 
 @pytest.fixture
 def visit(browser, page_file: Path) -> Iterator[Visit]:
-    found = Visit(browser, page_file)
+    found = Visit(browser, page_file.as_uri())
     yield found
-    found.page.close()
-    assert not found.complaints
-    assert not found.outside
+    found.close()
+
+
+@pytest.fixture
+def axe():
+    return serious
+
+
+@pytest.fixture
+def visiting(browser) -> Iterator[Callable[[str], Visit]]:
+    """Open any address; what the pages complained of or asked for fails the test at its end."""
+    visits = []
+
+    def start(address: str) -> Visit:
+        visits.append(Visit(browser, address))
+        return visits[-1]
+
+    yield start
+    for found in visits:
+        found.close()

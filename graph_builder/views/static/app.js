@@ -1,18 +1,13 @@
-// Puts the page together: draws the chosen view, follows the hash, keys, language and theme.
+// Puts the views together: draws the chosen one, follows the hash and the keys.
 (() => {
-  const { data, state, set, read, word } = Alir;
+  const { data, state, set, word } = Alir;
   const root = document.documentElement;
   const tabs = [...document.querySelectorAll("#tabs button")];
-  const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const draw = () => {
-    root.lang = state.lang;
-    root.dataset.theme = state.theme || (dark.matches ? "dark" : "light");
-    document.title = word("title");
-    for (const x of document.querySelectorAll("[data-word]")) x.textContent = word(x.dataset.word);
-    for (const x of document.querySelectorAll("[data-label]")) x.setAttribute("aria-label", word(x.dataset.label));
+    Alir.dress();
     document.getElementById("summary").textContent =
-      `${data.policies.length} ${word("policies")} · ${data.statements.length} ${word("statements")}`;
+      `${word("n-policies", { n: data.policies.length })} · ${word("n-statements", { n: data.statements.length })}`;
     document.getElementById("about").textContent = word(`${state.view}-about`);
     for (const tab of tabs) {
       if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page");
@@ -41,13 +36,6 @@
   };
 
   for (const tab of tabs) tab.addEventListener("click", () => set({ view: tab.dataset.view, at: "" }));
-  document.getElementById("language").addEventListener("click", () => set({ lang: state.lang === "id" ? "en" : "id" }));
-  document.getElementById("theme").addEventListener("click", () => set({ theme: root.dataset.theme === "dark" ? "light" : "dark" }));
-  document.getElementById("print").addEventListener("click", () => print());
   document.addEventListener("keydown", keys);
-  dark.addEventListener("change", draw);
-  addEventListener("popstate", () => { read(); draw(); });
-  Alir.onchange(draw);
-  read();
-  draw();
+  Alir.start(draw);
 })();

@@ -16,7 +16,7 @@
     return found;
   };
   const side = (title, statements) => el("td", { class: "side" }, statements.length
-    ? el("button", { type: "button", class: "link", "aria-label": `${title}: ${statements.length} ${word("statements")}`, onclick: () => show(() => title, statements) }, String(statements.length))
+    ? el("button", { type: "button", class: "link", "aria-label": `${title}: ${word("n-statements", { n: statements.length })}`, onclick: () => show(() => title, statements) }, String(statements.length))
     : el("span", { class: "chip unstated" }, word("not-found")));
 
   Alir.views.compare = (box, kept) => {

@@ -48,7 +48,7 @@
     const close = el("button", { type: "button", class: "close", "aria-label": word("close"), onclick: clear }, "×");
     panel.replaceChildren(
       el("div", { class: "head" }, el("h2", {}, title()), close),
-      el("p", { class: "note" }, `${statements.length} ${word(statements.length === 1 ? "statement" : "statements").toLowerCase()}`),
+      el("p", { class: "note" }, word("n-statements", { n: statements.length })),
       ...statements.slice(0, MOST).map(card),
       statements.length > MOST ? el("p", { class: "note" }, word("shown", { n: MOST, m: statements.length })) : "");
   };

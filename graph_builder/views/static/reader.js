@@ -59,7 +59,7 @@
       section = now || section;
       const block = quote(row, found[0].section, found[0].polarity);
       block.dataset.statements = found.map((s) => data.statements.indexOf(s)).join(" ");
-      block.append(el("div", {}, el("button", { type: "button", class: "link", onclick: () => show(() => policyName(number), found) }, `${found.length} ${word("statements")}`)));
+      block.append(el("div", {}, el("button", { type: "button", class: "link", onclick: () => show(() => policyName(number), found) }, word("n-statements", { n: found.length }))));
       box.append(block);
     }
     return box;

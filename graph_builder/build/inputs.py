@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_builder.curation import review_file
 from graph_builder.errors import AlirError, DocumentError
 
 STANDARD_INPUT = "-"
@@ -31,6 +32,13 @@ class Input:
         if "://" in self.source:
             return self.source
         return "stdin" if self.source == STANDARD_INPUT else Path(self.source).name
+
+    @property
+    def review(self) -> Path | None:
+        """Where decisions about it are kept, if it is a file."""
+        if "://" in self.source or self.source == STANDARD_INPUT:
+            return None
+        return review_file.beside(Path(self.source))
 
 
 @dataclass(frozen=True, slots=True)

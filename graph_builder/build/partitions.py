@@ -131,6 +131,7 @@ def _identity(partition: Partition) -> dict[str, Any]:
     return {
         "fingerprint": hashlib.sha256(repr(state).encode()).hexdigest(),
         "inputs": [[i.source, _hash(i)] for i in partition.inputs],
+        "decisions": {i.source: hashed for i in partition.inputs if (hashed := _decisions(i))},
     }
 
 
@@ -143,6 +144,14 @@ def _hash(given: Input | Failed) -> str:
     except OSError as error:
         return type(error).__name__
     return hashlib.sha256(data).hexdigest()
+
+
+def _decisions(given: Input | Failed) -> str:
+    """Return the hash of the review file beside an input, empty where there is none."""
+    path = None if isinstance(given, Failed) else given.review
+    if path is None or not path.is_file():
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _json(value: object) -> bytes:

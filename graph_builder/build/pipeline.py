@@ -2,7 +2,8 @@
 
 1. Read the input; a file with two languages gives two documents.
 2. Extract each.
-3. Whatever goes wrong with one input becomes a :class:`Failed` with its code; the next one goes on.
+3. Apply the decisions of the review file beside it (``graph_builder.curation``), if there is one.
+4. Whatever goes wrong with one input becomes a :class:`Failed` with its code; the next one goes on.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph_builder.build.inputs import Failed, Input
 from graph_builder.errors import AlirError, DocumentError
 from graph_builder.model import PolicyVersion
 from graph_builder.vocabulary import default
+
+if TYPE_CHECKING:
+    from graph_builder.curation.overlay import Outcome, Reviewed
 
 DEFAULT_MAX_BYTES = 4 * 1024 * 1024
 """Largest input that is read without being told to; policies have 5 to 200 kB."""
@@ -31,14 +36,39 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An input and what its language versions say."""
+    """An input, what its language versions say, and what became of decisions about it."""
 
     source: str
     versions: tuple[PolicyVersion, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def build(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
-    """Return what one input says, a version for each language.
+    """Return what one input says, a version for each language, decisions applied.
+
+    Raises:
+        DocumentError: it cannot be read, or holds nothing to extract from; ``E-REVIEW``, its review
+            file is damaged.
+    """
+    return reviewed(given, options).versions
+
+
+def reviewed(given: Input, options: Options) -> Reviewed:
+    """Return what one input says with what became of the decisions about it.
+
+    Raises:
+        DocumentError: as :func:`build`.
+    """
+    from graph_builder.curation import overlay, review_file
+
+    read = versions(given, options)
+    path = given.review
+    found = review_file.read(path) if path and path.is_file() else None
+    return overlay.apply(read, found) if found else overlay.Reviewed(read, ())
+
+
+def versions(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
+    """Return what extraction reads in one input, before any decision.
 
     Raises:
         DocumentError: it cannot be read, or holds nothing to extract from.
@@ -58,7 +88,8 @@ def attempt(given: Input | Failed, options: Options) -> Built | Failed:
     if isinstance(given, Failed):
         return given
     try:
-        return Built(given.source, build(given, options))
+        found = reviewed(given, options)
+        return Built(given.source, found.versions, found.outcomes)
     except AlirError as error:
         return Failed.of(given.source, error)
     except OSError as error:
@@ -83,4 +114,13 @@ def batch(
         tell(done, given.source)
 
 
-__all__ = ["DEFAULT_MAX_BYTES", "Built", "Options", "attempt", "batch", "build"]
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "Built",
+    "Options",
+    "attempt",
+    "batch",
+    "build",
+    "reviewed",
+    "versions",
+]

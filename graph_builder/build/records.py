@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from graph_builder.build.inputs import Failed
 from graph_builder.build.pipeline import Built
+from graph_builder.curation.overlay import NOT_APPLIED, Outcome
 from graph_builder.graph import to_rdf
 
 
@@ -25,12 +26,31 @@ class VersionRecord:
     quads: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """What became of the decisions about one input: how many held, and which did not.
+
+    ``unapplied`` are the identities of statements whose sentence is gone, or says something else.
+    """
+
+    source: str
+    decisions: int
+    unapplied: tuple[str, ...]
+
+    @classmethod
+    def of(cls, source: str, outcomes: Sequence[Outcome]) -> ReviewRecord:
+        """Return the record of an input's decisions."""
+        unapplied = (o.decision.id for o in outcomes if o.fate in NOT_APPLIED)
+        return cls(source, len(outcomes), tuple(unapplied))
+
+
 @dataclass(slots=True)
 class Report:
-    """A run: versions and failures in the order of the inputs."""
+    """A run: versions, failures and decisions in the order of the inputs."""
 
     versions: list[VersionRecord] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
+    reviews: list[ReviewRecord] = field(default_factory=list)
 
     @property
     def quads(self) -> int:
@@ -42,6 +62,7 @@ class Report:
         return {
             "versions": [asdict(v) for v in self.versions],
             "failed": [asdict(f) for f in self.failed],
+            "reviews": [asdict(r) for r in self.reviews],
             "quads": self.quads,
         }
 
@@ -52,6 +73,10 @@ class Report:
         for part in plain:
             report.versions += [VersionRecord(**v) for v in part["versions"]]
             report.failed += [Failed(**f) for f in part["failed"]]
+            report.reviews += [
+                ReviewRecord(r["source"], r["decisions"], tuple(r["unapplied"]))
+                for r in part["reviews"]
+            ]
         return report
 
 
@@ -63,6 +88,8 @@ def graphs(
         if isinstance(outcome, Failed):
             report.failed.append(outcome)
             continue
+        if outcome.outcomes:
+            report.reviews.append(ReviewRecord.of(outcome.source, outcome.outcomes))
         for version in outcome.versions:
             graph = list(to_rdf.quads(version, quotes=quotes))
             iri = to_rdf.version_iri(version)
@@ -79,4 +106,4 @@ def graphs(
             yield iri, graph
 
 
-__all__ = ["Report", "VersionRecord", "graphs"]
+__all__ = ["Report", "ReviewRecord", "VersionRecord", "graphs"]

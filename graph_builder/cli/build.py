@@ -85,11 +85,20 @@ def _tell(report: Report, target: Target, *, as_json: bool) -> None:
     places = [str(place) for place in (target.file, target.store) if place]
     for failed in report.failed:
         click.echo(f"error: [{failed.code}] {failed.message}\nhint: {failed.hint}", err=True)
+    for review in report.reviews:
+        for identity in review.unapplied:
+            click.echo(
+                f"warning: {review.source}: the decision about {identity} has lost its sentence\n"
+                f"hint: See `alir review {review.source} --diff`.",
+                err=True,
+            )
     if as_json:
         output.write_json(report.plain() | {"written": places})
     practices = sum(v.practices for v in report.versions)
     failures = f"; {len(report.failed)} inputs failed" if report.failed else ""
+    decided = sum(r.decisions - len(r.unapplied) for r in report.reviews)
+    decisions = f"; {decided} decisions of reviewers applied" if decided else ""
     output.note(
         f"built {len(report.versions)} policy versions ({practices} practices, "
-        f"{report.quads} quads) into {' and '.join(places)}{failures}"
+        f"{report.quads} quads) into {' and '.join(places)}{decisions}{failures}"
     )

@@ -34,9 +34,10 @@ def bare(text: str) -> str:
 class Bare:
     """The bare words of a text with the offset that each character came from.
 
-    ``origin[i]`` is the code point of the text that ``words[i]`` stands for.
+    ``origin[i]`` is the code point of ``text`` that ``words[i]`` stands for.
     """
 
+    text: str
     words: str
     origin: Sequence[int]
 
@@ -49,7 +50,7 @@ class Bare:
             kept = _kept(character)
             words.append(kept)
             origin.extend([offset] * len(kept))
-        return cls("".join(words), origin)
+        return cls(text, "".join(words), origin)
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the text that ``words[start:end]`` came from (``start < end``)."""

@@ -111,7 +111,7 @@ class _Provisions:
     def _transfer(self, passage: Passage) -> Iterator[Attribute]:
         known = self._cues.words["countries"]
         for match in self._cues.patterns["country"].finditer(passage.text):
-            yield "dpv:hasThirdCountry", known[match[0]]
+            yield "dpv:hasThirdCountry", known[" ".join(match[0].split())]
         if abroad := self._search("abroad", passage):
             yield "dpv:hasThirdCountry", self._quote(passage, abroad)
         if safeguard := self._search("safeguard", passage):

@@ -210,6 +210,12 @@ def test_contacts_are_found_by_kind():
         ),
         (
             "en",
+            "Your data may be transferred to servers in the United\N{NO-BREAK SPACE}  States.",
+            "TransferProvision",
+            ("dpv:hasThirdCountry", "loc:US"),
+        ),
+        (
+            "en",
             "The Indonesian version shall prevail over the translation.",
             "PrevailingLanguage",
             ("schema:inLanguage", "id"),

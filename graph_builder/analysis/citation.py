@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graph_builder.model import PolicyVersion, Span
 
 _LONGEST = 300
+_NO_QUOTES: Mapping[Span, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
-    """The words of a policy that prove something; ``line`` counts from 1."""
+    """The words of a policy that prove something.
+
+    ``line`` counts from 1 and is 0 where the text is not at hand; ``start`` and ``end`` are code
+    points of the normalised text.
+    """
 
     source: str
     line: int
     quote: str
+    start: int = 0
+    end: int = 0
 
     @property
     def place(self) -> str:
-        """``file:line``, as editors understand it."""
-        return f"{self.source}:{self.line}"
+        """``file:line``, as editors understand it, else a position as RFC 5147 writes it."""
+        return f"{self.source}:{self.line}" if self.line else self.position
+
+    @property
+    def position(self) -> str:
+        """``file#char=start,end``."""
+        return f"{self.source}#char={self.start},{self.end}"
 
 
-def cite(version: PolicyVersion, spans: Iterable[Span]) -> Citation:
+def cite(
+    version: PolicyVersion, spans: Iterable[Span], quotes: Mapping[Span, str] = _NO_QUOTES
+) -> Citation:
     """Return the words of spans in text order, each on its own, and the line of the last.
 
     The last span is the clause itself; those before it are the lead-ins that govern it.
+
+    Args:
+        version: may lack its text, as one read from a store does.
+        spans: at least one.
+        quotes: words by span, for a version without text.
     """
     found = sorted(set(spans))
-    words = " … ".join(" ".join(s.text(version.text).split()) for s in found)
+    text = version.text
+    parts = (s.text(text) if text else quotes.get(s, "") for s in found)
+    words = " … ".join(filter(None, (" ".join(p.split()) for p in parts)))
     quote = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-    return Citation(version.source, version.text.count("\n", 0, found[-1].start) + 1, quote)
+    last = found[-1]
+    line = text.count("\n", 0, last.start) + 1 if text else 0
+    return Citation(version.source, line, quote, last.start, last.end)
 
 
 def wording(version: PolicyVersion, spans: Iterable[Span]) -> str:

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph_builder.graph import from_rdf
 from graph_builder.graph.terms import node
 from graph_builder.model import PolicyVersion, Span
+
+if TYPE_CHECKING:
+    from graph_builder.graph.evidence import Texts
 
 _QUOTE = re.compile(r"#quote-(\d+)-(\d+)$")
 
@@ -58,31 +62,37 @@ def from_store(
 
         finder = Texts(texts)
     wanted = frozenset(only)
-    found = []
-    for iri in from_rdf.version_iris(store):
-        version = from_rdf.version(store, iri)
-        if wanted and version.policy not in wanted:
-            continue
-        if finder:
-            text = finder.text(version.source_hash, _text_hash(store, iri))
-            version = from_rdf.version(store, iri, text) if text else version
-        found.append(Source(iri, version, _quotes(store, iri)))
-    return tuple(found)
+    found = (source(store, iri, text(store, iri, finder)) for iri in from_rdf.version_iris(store))
+    return tuple(s for s in found if not wanted or s.version.policy in wanted)
 
 
-def _text_hash(store: ox.Store, iri: str) -> str:
-    found = store.quads_for_pattern(ox.NamedNode(iri), node("alir:textHash"), None, None)
-    return next((q.object.value for q in found if isinstance(q.object, ox.Literal)), "")
+def source(store: ox.Store, iri: str, text: str = "") -> Source:
+    """Return one policy version of a store, with its text where that is known."""
+    return Source(iri, from_rdf.version(store, iri, text), quotes(store, iri))
 
 
-def _quotes(store: ox.Store, iri: str) -> dict[Span, str]:
+def text(store: ox.Store, iri: str, finder: Texts | None) -> str:
+    """Return the normalised text of a version, empty where the finder has none that fits."""
+    if finder is None:
+        return ""
+    version = ox.NamedNode(iri)
+
+    def said(name: str) -> str:
+        found = store.quads_for_pattern(version, node(name), None, None)
+        return next((q.object.value for q in found if isinstance(q.object, ox.Literal)), "")
+
+    return finder.text(said("alir:sourceHash"), said("alir:textHash"))
+
+
+def quotes(store: ox.Store, iri: str) -> dict[Span, str]:
+    """Return the words that a version's graph quotes, by their spans."""
     quads = store.quads_for_pattern(None, node("oa:exact"), None, ox.NamedNode(iri))
-    quotes = {}
+    found = {}
     for quad in quads:
         place = _QUOTE.search(str(getattr(quad.subject, "value", "")))
         if place and isinstance(quad.object, ox.Literal):
-            quotes[Span(int(place[1]), int(place[2]))] = quad.object.value
-    return quotes
+            found[Span(int(place[1]), int(place[2]))] = quad.object.value
+    return found
 
 
-__all__ = ["Source", "from_store"]
+__all__ = ["Source", "from_store", "quotes", "source", "text"]

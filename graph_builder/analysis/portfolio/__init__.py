@@ -1,0 +1,1 @@
+"""Many policies side by side: comparison, statistics, vagueness, shared boilerplate."""

@@ -1,0 +1,168 @@
+"""What the commands on many policies share: where the policies are, how the report is written.
+
+A policy is named by file (it is built on the spot) or by the name of company or policy in the store
+or graph file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_builder.cli import output
+from graph_builder.errors import UsageError
+
+if TYPE_CHECKING:
+    from graph_builder.analysis.portfolio.collection import Member, Portfolio
+    from graph_builder.analysis.portfolio.pages import Page
+    from graph_builder.analysis.portfolio.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where policies are looked for."""
+
+    graph: Path | None
+    store: Path | None
+    texts: Path | None
+
+    def member(self) -> Member:
+        """Open the store or graph file."""
+        from graph_builder.analysis.portfolio.collection import stored
+
+        return stored(self.graph, self.store, self.texts)
+
+    def exists(self) -> bool:
+        """Tell whether there is a store or graph file at all."""
+        from graph_builder.graph.store import DEFAULT
+
+        return bool(self.graph or self.store or (DEFAULT / "store.json").is_file())
+
+
+def place_options(function: Callable[..., object]) -> Callable[..., object]:
+    """Give a command ``--graph``, ``--store`` and ``--texts`` (see :class:`Place`)."""
+    path = partial(click.Path, path_type=Path)
+    options = (
+        click.option("--graph", type=path(dir_okay=False), help="Read this graph file."),
+        click.option(
+            "--store", type=path(file_okay=False), help="Read this store.  [default: .alir]"
+        ),
+        click.option(
+            "--texts",
+            type=path(file_okay=False),
+            help="Folder of the policies: lines and sentences are found again by hash.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def report_options(function: Callable[..., object]) -> Callable[..., object]:
+    """Give a command ``--format``, ``--json``, ``--csv``, ``--lang`` and ``--limit``."""
+    options = (
+        click.option(
+            "--format",
+            "style",
+            type=click.Choice(["text", "json", "csv", "markdown", "html"]),
+            default="text",
+            show_default=True,
+            help="How to write the report.",
+        ),
+        click.option("--json", "style", flag_value="json", help="The same as --format json."),
+        click.option("--csv", "style", flag_value="csv", help="The same as --format csv."),
+        click.option(
+            "--lang",
+            type=click.Choice(["en", "id"]),
+            default="en",
+            show_default=True,
+            help="Language of the report.",
+        ),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            default=10,
+            show_default=True,
+            help="Rows shown of each section; 0: all. JSON and CSV have all.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def write(page: Page, style: str) -> None:
+    """Write a report to stdout."""
+    from graph_builder.analysis.portfolio.pages import render
+
+    click.echo(render(page, style), nl=False)
+
+
+def gather(
+    names: Sequence[str], place: Place, *, peers: bool = False
+) -> tuple[Portfolio, list[list[Profile]]]:
+    """Open the portfolio and find the policies that the arguments name.
+
+    Args:
+        names: files, or names of companies or policies of the store.
+        place: where the store is; it is opened only where a name needs it or ``peers`` are wanted.
+        peers: the rest of the store is of interest, too, where there is one.
+
+    Returns:
+        The portfolio, and for each name its versions.
+
+    Raises:
+        UsageError: a name is unknown.
+        DocumentError, StoreError: a file or the store cannot be read.
+    """
+    from graph_builder.analysis.portfolio.collection import Portfolio, built
+    from graph_builder.build.inputs import Input
+    from graph_builder.build.pipeline import Options, build
+    from graph_builder.graph.to_rdf import version_iri
+
+    files = {name: build(Input(name), Options()) for name in names if _is_file(name)}
+    members = [built(v for versions in files.values() for v in versions)] if files else []
+    wanted = [name for name in names if name not in files]
+    store = place.member() if wanted or (peers and place.exists()) else None
+    portfolio = Portfolio([*members, *([store] if store else [])])
+    iris = {name: [version_iri(v) for v in versions] for name, versions in files.items()}
+    for name in wanted:
+        found = store.session.find_policies(name) if store else ()
+        if not found:
+            raise UsageError(
+                "E-USAGE", f"no policy is called {name!r}", "See `alir query policies`."
+            )
+        iris[name] = list(found)
+    chosen = [[p for p in portfolio.profiles if p.iri in iris[name]] for name in names]
+    return portfolio, chosen
+
+
+def _is_file(name: str) -> bool:
+    return "://" in name or Path(name).is_file()
+
+
+def one_language(chosen: Sequence[Sequence[Profile]], language: str) -> list[Profile]:
+    """Return the versions to show side by side.
+
+    A policy with versions in several languages stands for that in ``language`` where it has one;
+    a policy on its own stands for all its versions.
+    """
+    if len(chosen) == 1:
+        return list(chosen[0])
+    found: dict[str, Profile] = {}
+    for versions in chosen:
+        for policy in dict.fromkeys(p.policy for p in versions):
+            mine = [p for p in versions if p.policy == policy]
+            shown = [p for p in mine if p.language == language] or mine[:1]
+            found.update((p.iri, p) for p in shown)
+            for left in (p for p in mine if p not in shown):
+                output.note(f"{left.label} is left out; name it alone to compare its languages", 1)
+    return list(found.values())
+
+
+__all__ = ["Place", "gather", "one_language", "place_options", "report_options", "write"]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import QueryError, UsageError
 from graph_builder.questions.forms import LANGUAGES, Reading, grammar, readings
 from graph_builder.questions.names import fold
+from graph_builder.questions.sketches import sketched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,7 +93,7 @@ def understand(question: str, session: Session) -> Meaning:
         QueryError: ``E-QUESTION``, no template fits.
     """
     problems: list[_Unclear] = []
-    for reading in readings(question):
+    for reading in chain(readings(question), sketched(question, session)):
         try:
             return _mean(reading, session)
         except _Unclear as unclear:
@@ -148,7 +150,7 @@ def _concept(kind: str) -> Callable[[str, Session], tuple[str, ...]]:
 def _policy(wording: str, session: Session) -> tuple[str, ...]:
     if fold(wording) in _folded("everyone"):
         return ()
-    if found := session.find_policies(wording):
+    if found := session.find_policies(wording) or session.find_policies(_untitled(wording)):
         return found
     near = sorted({p.name or p.source for p in session.policies} - {""})[:_EXAMPLES]
     raise _Unclear(
@@ -159,6 +161,13 @@ def _policy(wording: str, session: Session) -> tuple[str, ...]:
         ),
         len(wording) + 1,
     )
+
+
+def _untitled(wording: str) -> str:
+    """Return the name of a company without words like "the privacy policy of" before it."""
+    folded = fold(wording)
+    titles = sorted(_folded("titles"), key=len, reverse=True)
+    return next((folded.removeprefix(t + " ") for t in titles if folded.startswith(t + " ")), "")
 
 
 def _element(wording: str, _session: Session) -> tuple[str, ...]:
@@ -179,6 +188,9 @@ _SLOTS: Mapping[str, Callable[[str, Session], tuple[str, ...]]] = {
     "recipient": _concept("recipient"),
     "purpose": _concept("purpose"),
     "right": _concept("right"),
+    "basis": _concept("basis"),
+    "measure": _concept("measure"),
+    "provision": _concept("provision"),
     "policy": _policy,
     "other": _policy,
     "element": _element,

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graph_builder.vocabulary import Vocabulary, default
@@ -18,6 +19,7 @@ _JOINED = re.compile(r"(?<=\w)[-\u2010\u2011'’](?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+")
 _E_PREFIX = re.compile(r"\be\s+(?=mail)")
 _KEPT_S = ("ss", "us", "is", "as")
+_IN_IE = frozenset(["cookies", "movies", "selfies"])
 _ARTICLES = frozenset(
     [
         "a",
@@ -67,6 +69,8 @@ def fold(text: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word in _IN_IE:
+        return word[:-1]
     if len(word) > _SHORT and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > _SHORT and word.endswith(("sses", "ches", "shes", "xes")):
@@ -115,7 +119,25 @@ class NameIndex:
                 found[curie] = min(rank, found.get(curie, rank))
         kept = {c: r for c, r in found.items() if not wanted or self.kind(c) in wanted}
         best = min(kept.values(), default=0)
-        return tuple(sorted(c for c, rank in kept.items() if rank == best))
+        equal = sorted(c for c, rank in kept.items() if rank == best)
+        # A company's own name says more than the role that it stands for.
+        return tuple([c for c in equal if c in self.vocabulary.entities] or equal)
+
+    def within(self, words: Sequence[str], kinds: Iterable[str]) -> list[tuple[int, int, str]]:
+        """Return where folded ``words`` hold the name of a concept: start, end, kind; in order."""
+        wanted, starts = frozenset(kinds), {word[:_PREFIX] for word in words}
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(words):
+            places[word].append(i)
+        found = set()
+        for label, curie, _ in self._labels:
+            if label[:_PREFIX].rstrip() not in starts or self.kind(curie) not in wanted:
+                continue
+            name = fold(label).split()
+            for start in places.get(name[0], ()) if name else ():
+                if list(words[start : start + len(name)]) == name:
+                    found.add((start, start + len(name), self.kind(curie)))
+        return sorted(found)
 
     def kind(self, curie: str) -> str:
         """Return the kind of a concept, ``recipient`` for a named party."""

@@ -8,7 +8,8 @@ the index is in step with the store.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -111,6 +112,28 @@ class Session:
         exact = [p for p in self.policies if wanted in (_name_words(p.name), _slug_words(p))]
         within = [p for p in self.policies if wanted <= _name_words(p.name) | _slug_words(p)]
         return tuple(p.iri for p in exact or within)
+
+    def policy_spans(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield where folded ``words`` name a policy: start and end."""
+        for start in range(len(words)):
+            held: frozenset[int] | None = None
+            for end, word in enumerate(words[start:], start + 1):
+                if word in _LEGAL_FORMS:
+                    continue
+                known = self._named_by.get(word, frozenset())
+                held = known if held is None else held & known
+                if not held:
+                    break
+                yield start, end
+
+    @cached_property
+    def _named_by(self) -> Mapping[str, frozenset[int]]:
+        """The policies, by position, that each word of a name can mean."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for i, policy in enumerate(self.policies):
+            for word in _name_words(policy.name) | _slug_words(policy):
+                found[word].add(i)
+        return {word: frozenset(which) for word, which in found.items()}
 
     def terms(self, query: NamedQuery, values: Mapping[str, str]) -> dict[str, Terms]:
         """Return parameter values as terms, each looked up by the kind of its parameter.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.frames import OBTAINING, SHARING
+from graph_builder.extraction.frames import OBTAINING, SHARING, Frame
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.scene import DETERMINERS, Scene, State
@@ -127,7 +127,8 @@ def _mark_agent(scene: Scene, _cue: Cue) -> None:
         and scene.frame is not None
         and scene.state.role is not Slot.PURPOSE
     ):
-        scene.state.role = Slot.RECIPIENT
+        given = "give" in scene.frame.flags  # "provided by you or by third parties"
+        scene.state.role = Slot.SOURCE if given else Slot.RECIPIENT
         scene.state.agent = True
 
 
@@ -146,13 +147,21 @@ def _mark_exception(scene: Scene, cue: Cue) -> None:
 def _mark_include(scene: Scene, cue: Cue) -> None:
     if scene.state.mode == "relative":
         scene.close_clause(scene.at)
-    frame = scene.frame
-    if frame is None or scene.state.role is not Slot.PURPOSE or frame.values(Slot.DATA):
-        return
-    # "information necessary to serve you, such as your name": the examples are of the data.
-    ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), 3)
-    if ahead is not None and ahead.kind == "data" and "generic" in frame.flags:
+    if scene.frame is not None and _exemplifies_data(scene, cue, scene.frame):
         scene.state.role = Slot.DATA
+
+
+def _exemplifies_data(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """“information needed to serve you, such as your name”: the examples are of the data."""
+    state = scene.state
+    if state.role is Slot.DATA or state.mode != "main" or not scene.has_data(frame):
+        return False
+    told = frame.values(Slot.DATA) and frame.values(Slot.PURPOSE)
+    if state.role is Slot.PURPOSE and told and not state.role_inherited:
+        return False  # "to send you offers, including your weekly newsletter"
+    data = scene.line.mention_ahead(cue.end, frozenset({"data"}))
+    other = scene.line.mention_ahead(cue.end, frozenset({"purpose", "recipient", ENTITY}))
+    return data is not None and (other is None or data.start < other.start)
 
 
 def _mark_relative(scene: Scene, cue: Cue) -> None:
@@ -182,6 +191,13 @@ def _mark_uses(scene: Scene, _cue: Cue) -> None:
         scene.state.role = Slot.PURPOSE if uses else scene.state.role
 
 
+def _mark_evidence(scene: Scene, _cue: Cue) -> None:
+    """“We personalise it based on your purchases”: what follows is the data that is used."""
+    if scene.frame is not None and "communicate" in scene.frame.flags:
+        scene.frame.flags.add("evidenced")
+        scene.state.nested = True
+
+
 _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {
     "purpose": _mark_purpose,
     "recipient": _mark_recipient,
@@ -192,4 +208,5 @@ _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {
     "include": _mark_include,
     "relative": _mark_relative,
     "uses": _mark_uses,
+    "evidence": _mark_evidence,
 }

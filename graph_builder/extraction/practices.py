@@ -24,9 +24,10 @@ from graph_builder.extraction.inferences import (
     recipients_of,
 )
 from graph_builder.extraction.sources import by_source
-from graph_builder.model import Condition, Mention, Polarity, Practice, Slot, Span
+from graph_builder.model import Condition, Mention, Origin, Polarity, Practice, Slot, Span
 from graph_builder.vocabulary import Vocabulary
 
+_ADDRESSES = "pd:Contact"
 _SECRET = "pd:Authenticating"  # noqa: S105 - a concept, not a password
 # Rules whose values have no words of their own, so that nothing mentions them.
 _WORDLESS = frozenset({"generic", "nature", "deemed"})
@@ -57,6 +58,8 @@ class Assembler:
         if self._is_duty(frame):
             return
         data = data_of(frame, reading, self.memory)
+        if "communicate" in frame.flags and "evidenced" not in frame.flags:
+            data = self._reached_by(data)
         if not data or _says_nothing(frame, data):
             return
         operations = operations_of(frame, reading, data, self.vocabulary)
@@ -68,6 +71,17 @@ class Assembler:
         )
         for group, sources in groups:
             yield self._practice(frame, reading, operations, group, sources)
+
+    def _reached_by(self, data: list[Filler]) -> list[Filler]:
+        """“We send you offers by phone calls and post”: only an address is data that is used."""
+        addresses = [f for f in data if self.vocabulary.covers(_ADDRESSES, f.concept)]
+        if all(f.origin is not Origin.EXPLICIT or f in addresses for f in data):
+            return data
+        anchor = data[0]
+        generic = Filler(
+            Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED
+        )
+        return addresses or [generic]
 
     def _is_duty(self, frame: Frame) -> bool:
         """What the person must not hand out, and what data does not consist of, is no practice."""

@@ -17,11 +17,15 @@ _INVERSION = 2
 _DEFINED_TERM = 8
 _RELATIVE_REACH = 2
 _OWNER_REACH = 4
+_OPENING = 2
+_POINTERS = frozenset({"which", "this", "that", "it"})
+_OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
+_MEANS_REACH = 2
 
 
 def _pronoun(scene: Scene, cue: Cue) -> None:
     state = scene.state
-    if _is_numeral(scene, cue):
+    if _is_numeral(scene, cue) or _is_of_others(scene, cue):
         return
     if state.mode in {"condition", "exception"}:
         if not _resumes_main(scene, cue):
@@ -81,6 +85,12 @@ def _is_numeral(scene: Scene, cue: Cue) -> bool:
     word = scene.tokens[cue.start].text
     following = scene.tokens[cue.end].text if cue.end < len(scene.tokens) else ""
     return word == "i" or (word == "I" and following in {")", ".", "-"})
+
+
+def _is_of_others(scene: Scene, cue: Cue) -> bool:
+    """“these sites”, “other services”: not the site or the service that speaks."""
+    words = {t.text.lower() for t in scene.tokens[max(0, cue.start - 1) : cue.start + 1]}
+    return cue.value == "we" and not _OTHERS.isdisjoint(words)
 
 
 def _refers_to_parties(scene: Scene) -> bool:
@@ -193,24 +203,42 @@ def _source(scene: Scene, cue: Cue) -> None:
 
 
 def _consent(scene: Scene, cue: Cue) -> None:
+    if cue.value == "conduct" and not _is_conduct(scene, cue):
+        return
     scene.sentence_flags.add("implied")
     scene.state.authorised = cue.value == "authorised"
     for position in range(cue.start, cue.end):
         scene.line.verbs.pop(position, None)
 
 
+def _is_conduct(scene: Scene, cue: Cue) -> bool:
+    """“By using the site, you …” opens a sentence; “by using cookies” tells a means."""
+    means = scene.line.mention_ahead(cue.end, frozenset({"data"}), _MEANS_REACH)
+    return cue.start <= _OPENING and means is None
+
+
 def _statement(scene: Scene, cue: Cue) -> None:
     if cue.value == "about":
         scene.sentence_flags.add("about")
-    elif cue.value == "that":
+    elif cue.value == "disclaim":
+        scene.close_clause(scene.at)
+        scene.state.mode, scene.state.role = "skip", None
+    elif cue.value == "that" and scene.state.mode != "skip":
         scene.close_clause(scene.at)
         scene.state = State(flags=scene.state.flags, pending=scene.state.pending)
         for position in range(cue.start + 1, cue.end):
             scene.line.cues.pop(position, None)
-    elif cue.value == "define" and cue.start <= _DEFINED_TERM:
+    elif cue.value == "define" and _defines(scene, cue):
         scene.sentence_flags.add("define")
     elif cue.value == "how" and scene.state.mode == "main" and cue.start > 0:
         scene.state.mode, scene.state.antecedent = "relative", "how"
+
+
+def _defines(scene: Scene, cue: Cue) -> bool:
+    """Tell “Cookies means …” from “…, which means that” and from “Contohnya adalah …”."""
+    examples = any(c.value == "include" for c in scene.line.cues.get(0, ()))
+    before = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    return cue.start <= _DEFINED_TERM and not examples and before not in _POINTERS
 
 
 CUES: Mapping[str, Callable[[Scene, Cue], None]] = {

@@ -19,6 +19,7 @@ _CLAUSE = 9
 _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
+_CLAUSE_OPENING = 5
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
@@ -83,16 +84,22 @@ def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
 
 def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
     """Open a frame, or join or complete the last one, where the verb states a practice."""
-    if chosen.noun and not _nominal_counts(scene, cue):
+    if chosen.noun and (_is_yours(scene) or not _nominal_counts(scene, cue)):
         return
-    if chosen.group != "give" and scene.state.subject == "you" and shape in {"finite", "active"}:
-        _skip_yours(scene, shape)
-    elif chosen.group == "include":
+    if chosen.group == "include":
         _include(scene, cue)
+    elif chosen.group != "give" and scene.state.subject == "you" and shape in {"finite", "active"}:
+        _skip_yours(scene, shape)
     elif _coordinated(scene, cue) and scene.frame is not None:
         _join(scene, cue, chosen)
     else:
         _open(scene, cue, chosen, shape)
+
+
+def _is_yours(scene: Scene) -> bool:
+    """“You may refuse the use of your data” grants a right, unless you agree to the use."""
+    agrees = scene.sentence_flags or "without" in scene.state.flags
+    return scene.state.subject == "you" and scene.state.mode == "main" and not agrees
 
 
 def _by_us(scene: Scene, cue: VerbCue) -> bool:
@@ -349,7 +356,7 @@ def _purpose_at(scene: Scene, frame: Frame, cue: VerbCue) -> None:
 def _include(scene: Scene, cue: VerbCue) -> None:
     state = scene.state
     if not state.before:
-        if state.party and scene.frame is None:
+        if scene.frame is None and (state.party or _lists_examples(scene, cue)):
             _open(scene, cue, Verb("dpv:Share", "include", "recipient", noun=False), "finite")
             scene.frames[-1].flags.add("anaphor")
         elif scene.frame is not None and has_subject_before(scene, cue):
@@ -358,6 +365,14 @@ def _include(scene: Scene, cue: VerbCue) -> None:
     operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
     _open(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
     state.role = Slot.DATA
+
+
+def _lists_examples(scene: Scene, cue: VerbCue) -> bool:
+    """“Examples of these include couriers”: parties of the sentence before, by name."""
+    first = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY, "data"}), 2)
+    opens = cue.start <= _CLAUSE_OPENING and scene.state.subject != "we"
+    opens = opens and not scene.tokens[cue.start].text.endswith("ing")
+    return opens and first is not None and first.kind != "data"
 
 
 def _states_itself(scene: Scene, cue: VerbCue, verb: Verb) -> bool:

@@ -53,7 +53,7 @@ def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
         heading = reading.heading
         known = heading.operations if heading is not None and heading.does(OBTAINING) else []
         if not known and memory.reaches(reading):
-            known = memory.operations
+            known = [o for o in memory.operations if o.concept != "dpv:Erase"]
         if not known and heading is not None:
             known = heading.operations
         if not known and len(frame.values(Slot.DATA)) > 1:

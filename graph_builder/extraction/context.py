@@ -80,6 +80,11 @@ class _DocumentReader:
         for name in controller:
             for form in {name, _LEGAL_FORM.sub("", name).strip(" ,.")}:
                 self.own.add(form, name)
+        self.own_entities = {
+            found.concept
+            for name in controller
+            for found in lexicon.find(tokenize(name, document.language), (ENTITY,))
+        }
         self.lead_ins: dict[int, Frame] = {}
         self.headings: dict[int, Frame] = {}
         self.by_block: dict[int, list[tuple[int, int]]] = {}
@@ -98,6 +103,9 @@ class _DocumentReader:
         line = prepare(tokens, self.lexicon, self.grammar)
         for match in longest(self.own.search(tokens)):
             line.speaks(match.start, match.end)
+        for found in [f for fs in line.mentions.values() for f in fs]:
+            if found.kind == ENTITY and found.concept in self.own_entities:
+                line.speaks(found.start, found.end)
         return line
 
     def _continued(self, index: int, block: Block, line: Line) -> Frame | None:

@@ -12,6 +12,8 @@ from graph_builder.model import Modality, Origin, Slot
 
 SHARING = frozenset({"dpv:Share", "alir:Sell", "dpv:CrossBorderTransfer"})
 OBTAINING = frozenset({"dpv:Collect"})
+# A merger, sale or insolvency: the business changes hands, and its data with it.
+TAKEOVER = "alir:BusinessTransfer"
 
 # The slot that a list under an unfinished statement fills, by what the statement does.
 OPEN_SLOT = {

@@ -10,14 +10,13 @@
 from __future__ import annotations
 
 from graph_builder.extraction.context import Reading
-from graph_builder.extraction.frames import OBTAINING, SHARING, Filler, Frame
+from graph_builder.extraction.frames import OBTAINING, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.sources import AUTOMATIC, nature
 from graph_builder.model import Modality, Origin, Slot
 from graph_builder.vocabulary import Vocabulary
 
 _EXPLICIT = "dpv:ExplicitlyExpressedConsent"
 _COOKIE = "alir:CookieIdentifier"
-_TAKEOVER = "alir:BusinessTransfer"
 _LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
 
 
@@ -44,7 +43,7 @@ def purposes_of(frame: Frame, bases: list[Filler]) -> list[Filler]:
 def recipients_of(frame: Frame) -> list[Filler]:
     """Return who gets the data."""
     recipients = frame.values(Slot.RECIPIENT)
-    takeover = next((f for f in frame.values(Slot.PURPOSE) if f.concept == _TAKEOVER), None)
+    takeover = next((f for f in frame.values(Slot.PURPOSE) if f.concept == TAKEOVER), None)
     if takeover is None or recipients or not frame.does(SHARING):
         return recipients
     return [_inferred(Slot.RECIPIENT, "alir:Acquirer", takeover, "takeover")]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graph_builder.extraction.frames import TAKEOVER
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
 from graph_builder.extraction.tokens import Token
@@ -74,7 +75,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
             verbs.pop(one.end, None)  # "your communication records"
         if one.kind == "purpose" and one.end > one.start + 1 and _is_participle(tokens[one.start]):
             verbs.pop(one.start, None)  # "personalised advertising"
-        if one.concept == _BUSINESS_SALE:
+        if one.concept == TAKEOVER:
             for position in range(one.start, one.end):
                 verbs.pop(position, None)
         if one.kind in {"data", "recipient", ENTITY}:
@@ -132,7 +133,6 @@ _PLURALS = frozenset(
 )
 # Cues that mean nothing inside the name of a thing ("information you provide").
 _INSIDE = frozenset({"pronouns", "markers", "data"})
-_BUSINESS_SALE = "alir:BusinessTransfer"
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
 
 
@@ -154,7 +154,7 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
     other = {
         p
         for f in found
-        if f.kind == "basis" or f.concept == _BUSINESS_SALE
+        if f.kind == "basis" or f.concept == TAKEOVER
         for p in range(f.start, f.end)
     }
     taken: dict[int, Found] = {}

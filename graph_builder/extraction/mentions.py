@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from graph_builder.extraction.frames import SHARING, Filler, Frame
+from graph_builder.extraction.frames import SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Slot
@@ -148,6 +148,8 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     state = scene.state
     if state.mode == "condition" and state.clause_subject == "you":
         return
+    if state.mode == "condition" and scene.frame is None and found.concept == TAKEOVER:
+        scene.takeover = _filler(scene, Slot.PURPOSE, found)
     if state.mode == "exception" and state.role is Slot.PURPOSE:
         _except_for(scene)
         state.role = Slot.PURPOSE

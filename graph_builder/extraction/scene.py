@@ -92,6 +92,8 @@ class Scene:
         self.sentence_flags: set[str] = set()
         # Conditions that came before any frame; the first frame takes them.
         self.waiting: list[Clause] = []
+        # A change of hands told before any frame; the next disclosure is for it.
+        self.takeover: Filler | None = None
         self.at = 0
         self.skip_to = 0
         if inherited is not None:

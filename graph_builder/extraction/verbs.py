@@ -7,19 +7,25 @@ inside a purpose does not open a statement of its own.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.extraction.forms import has_subject_before, shape_of
-from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
-from graph_builder.extraction.grammar import Verb, VerbCue
+from graph_builder.extraction.frames import OPEN_SLOT, SHARING, TAKEOVER, Frame
+from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.line import HARD_STOPS
 from graph_builder.extraction.scene import CONJUNCTIONS, Scene
 from graph_builder.model import Modality, Slot
 
 _NOUN_REACH = 5
 _CLAUSE = 9
+_OBJECT_REACH = 12
 _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
+# Verbs that a business and its data are both the object of, by their keys.
+_CHANGES = frozenset({"transfer", "assign", "~alihkan", "~indahkan"})
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
@@ -31,6 +37,9 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     """Read one verb where it stands: inside another clause, or as a statement of its own."""
     shape = shape_of(scene, cue)
     scene.skip_to = cue.end if cue.end - cue.start <= _TIGHT else cue.start + 1
+    if _sells_business(scene, cue):
+        _change_hands(scene, cue)
+        return
     if scene.state.mode == "relative":
         _relative_verb(scene, cue)
         return
@@ -48,6 +57,35 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         _participle(scene, cue, chosen)
     elif shape != "gerund" or _gerund_counts(scene, cue):
         _state(scene, cue, chosen, shape)
+
+
+def _sells_business(scene: Scene, cue: VerbCue) -> bool:
+    """“sell or transfer all or part of our assets”: the business changes hands, not the data."""
+    sells = any(v.operation == "alir:Sell" for v in cue.verbs)
+    if not sells and not _CHANGES.intersection(scene.tokens[cue.start].keys):
+        return False
+    object_at = data_at = len(scene.tokens)
+    for position in range(cue.end, min(cue.end + _OBJECT_REACH, len(scene.tokens))):
+        if scene.tokens[position].text in HARD_STOPS:
+            break
+        if any(f.kind == "data" for f in scene.line.mentions.get(position, ())):
+            data_at = min(data_at, position)
+        if any(c.value == "business" for c in scene.line.cues.get(position, ())):
+            object_at = min(object_at, position)
+        if object_at < data_at and any(
+            c.value == "include" for c in scene.line.cues.get(position, ())
+        ):
+            return False  # "our assets, including your data"
+    return object_at < data_at
+
+
+def _change_hands(scene: Scene, cue: VerbCue) -> None:
+    """Let the disclosure that a sale of the business governs, or brings with it, be for it."""
+    sale = scene.filler(Slot.PURPOSE, TAKEOVER, cue.start, cue.end, "sale of business")
+    if scene.frame is not None and scene.frame.does(SHARING):
+        scene.frame.add(sale)
+    else:
+        scene.takeover = sale
 
 
 def _leave_condition(scene: Scene, cue: VerbCue) -> None:
@@ -135,6 +173,8 @@ def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return by_group["give"]
     if scene.state.party and "access" in by_group:
         return by_group["access"]
+    if scene.state.party and "" in by_group and by_group[""].operation in SHARING:
+        return _of_party(scene, cue, by_group[""])
     for group in ("", "engage", "include", "communicate"):
         if group in by_group:
             return by_group[group]
@@ -146,6 +186,27 @@ def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     ):
         return by_group["observe"]
     return nouns[0] if nouns else None
+
+
+def _of_party(scene: Scene, cue: VerbCue, verb: Verb) -> Verb | None:
+    """What a party gives: to us it is collected, to others disclosed; without data it is none."""
+    reach = range(cue.end, min(cue.end + _OBJECT_REACH, len(scene.tokens)))
+    named = any(f.kind == "data" for p in reach for f in scene.line.mentions.get(p, ()))
+    generic = any(c.family == "data" for p in reach for c in scene.line.cues.get(p, ()))
+    if not named and not generic:
+        return None
+    to_us = any(
+        c.family == "pronouns" and c.value == "we" and _receives(scene, cue, c)
+        for p in reach
+        for c in scene.line.cues.get(p, ())
+    )
+    return Verb("dpv:Collect", "deliver", "data", noun=False) if to_us else verb
+
+
+def _receives(scene: Scene, cue: VerbCue, pronoun: Cue) -> bool:
+    """Tell whether a pronoun is whom the verb gives to: right behind it, or after “to”, “with”."""
+    before = scene.tokens[pronoun.start - 1].text.lower()
+    return pronoun.start == cue.end or before in {"to", "with", "kepada", "dengan", "ke", "pada"}
 
 
 def _agent_is_you(scene: Scene, cue: VerbCue) -> bool:
@@ -324,6 +385,8 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         _purpose_at(scene, frame, cue)
         if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
             frame.flags.add("anaphor")
+    if scene.takeover is not None and frame.does(SHARING):
+        frame.add(scene.takeover)
     frame.supposed = state.supposed
     state.pending, state.party, state.before = [], [], []
     state.flags = set()
@@ -337,8 +400,9 @@ def _take_waiting(scene: Scene, frame: Frame, *, passive: bool, as_object: bool)
     if passive or as_object:
         for filler in state.before:
             frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
+    party_slot = Slot.OBTAINED_FROM if "deliver" in frame.flags else Slot.RECIPIENT
     for filler in [] if passive else state.party:
-        frame.add(filler)
+        frame.add(replace(filler, slot=party_slot))
     for filler in state.pending:
         frame.add(filler)
 

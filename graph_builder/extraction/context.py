@@ -30,6 +30,7 @@ from graph_builder.model import Origin, Slot
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]\s?\S")
 # Marks of a frame that lists things, and what its open slot takes.
 _LISTS = frozenset({"include", "inherited"})
+_INSIDE_LIST = re.compile(r";\s*(?:(?:and|or|and/or|dan|atau|serta|dan/atau)\s*)?\Z")
 _LISTED = {
     Slot.RECIPIENT: frozenset({"recipient", ENTITY}),
     Slot.DATA: frozenset({"data"}),
@@ -87,6 +88,9 @@ class _DocumentReader:
         }
         self.lead_ins: dict[int, Frame] = {}
         self.headings: dict[int, Frame] = {}
+        # The list that a lead-in opened last, and the blocks that announce rights of the person.
+        self.list_frame: Frame | None = None
+        self.rights: set[int] = set()
         self.by_block: dict[int, list[tuple[int, int]]] = {}
         for sentence in document.sentences:
             self.by_block.setdefault(sentence.block, []).append((sentence.start, sentence.end))
@@ -110,13 +114,32 @@ class _DocumentReader:
 
     def _continued(self, index: int, block: Block, line: Line) -> Frame | None:
         """Return the list that a verbless block goes on with: its neighbour's, kind for kind."""
-        sibling = self.lead_ins.get(index - 1)
-        if sibling is None or self.document.blocks[index - 1].parent != block.parent:
-            return None
-        if not sibling.flags & _LISTS or sibling.open not in _LISTED:
+        sibling = self.list_frame if self._goes_on(block) else None
+        if sibling is None:
+            sibling = self.lead_ins.get(index - 1)
+            beside = self.document.blocks[index - 1].parent == block.parent
+            if sibling is None or not beside or not sibling.flags & _LISTS:
+                return None
+        if sibling.open not in _LISTED:
             return None
         first = line.mention_ahead(0, _LISTED[sibling.open], 3)
         return sibling if first is not None else None
+
+    def _goes_on(self, block: Block) -> bool:
+        """Tell whether a block ends as an item inside a list does: “…;”, “…; and”."""
+        return _INSIDE_LIST.search(self.document.text, block.start, block.end) is not None
+
+    def _keep_list(self, index: int, block: Block) -> None:
+        """Remember the list that “… for the following purposes:” opens, as long as it goes on.
+
+        Where formatting is lost, its items are paragraphs that end with a semicolon, and headings
+        may stand between them.
+        """
+        announces = self.document.text[block.start : block.end].rstrip().endswith(":")
+        if announces and index in self.lead_ins:
+            self.list_frame = self.lead_ins[index]
+        elif block.kind is BlockKind.PARAGRAPH and not self._goes_on(block):
+            self.list_frame = None
 
     def _enumerates(self, start: int) -> bool:
         """Tell whether a sentence begins with a letter or number of an inline list: "b. …"."""
@@ -158,16 +181,21 @@ class _DocumentReader:
                 inherited, frames = _read(line, sibling)
             if not frames and (ground := grounded(line, heading)) is not None:
                 frames = [ground]
+            if block.parent in self.rights:
+                frames = [f for f in frames if f.subject == "we"]
             _take_label(frames, label)
             label = [] if frames else [*label, *parties(line)]
             reading = Reading(start, end, index, line, frames, inherited, heading)
             # Only the last sentence leads in; an earlier one is over.
             lead_in = frames[-1] if frames else inherited
             yield reading
+            if not frames and _grants(line):
+                self.rights.add(index)
         if lead_in is None and block.kind is BlockKind.ITEM:
             lead_in = governing
         if lead_in is not None:
             self.lead_ins[index] = _as_lead_in(lead_in, block)
+        self._keep_list(index, block)
 
     def _column(self, cell: Cell) -> str:
         """Return what the header of a cell's column says it holds, or an empty string."""
@@ -215,6 +243,14 @@ def _has_subject(line: Line) -> bool:
         for position in range(2)
         for c in line.cues.get(position, ())
     )
+
+
+def _grants(line: Line) -> bool:
+    """Tell whether a line announces rights: “You have the right to:”, “Anda berhak untuk:”."""
+    granted = any(
+        c.family == "statement" and c.value == "right" for cues in line.cues.values() for c in cues
+    )
+    return granted and line.tokens[-1].text == ":"
 
 
 def _take_label(frames: list[Frame], label: list[Filler]) -> None:

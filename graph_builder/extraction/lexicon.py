@@ -103,8 +103,8 @@ class Lexicon:
         before = tokens[one.start - 1].keys[:1] if one.start else ()
         after = tokens[one.end].keys[:1] if one.end < len(tokens) else ()
         possessives = _POSSESSIVES[self.language]
-        if possessives.intersection((*before, *after)):
-            return True
+        if one.kind != "recipient" and possessives.intersection((*before, *after)):
+            return True  # "your name"; but "your customers" get no data
         # Neighbours in the text are neighbours in the list; a long list stays linear.
         near = found[max(0, index - _NEAR) : index + _NEAR + 1]
         return any(other is not one and _beside(tokens, one, other) for other in near)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.extraction.forms import has_subject_before, shape_of
-from graph_builder.extraction.frames import OPEN_SLOT, SHARING, TAKEOVER, Frame
+from graph_builder.extraction.frames import OBTAINING, OPEN_SLOT, SHARING, TAKEOVER, Frame
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
@@ -239,6 +239,9 @@ def _relative_verb(scene: Scene, cue: VerbCue) -> None:
                 state.role = Slot.DATA
             state.mode = "main"
         return
+    if state.antecedent == "data" and _serves(scene, cue, verb):
+        state.antecedent = "used"  # "your IP address, which is used to connect you, …"
+        return
     if state.antecedent == "data":
         you = state.clause_subject == "you" or _agent_is_you(scene, cue)
         state.relative = "dpv:Collect" if you else (verb.operation or state.relative)
@@ -247,6 +250,16 @@ def _relative_verb(scene: Scene, cue: VerbCue) -> None:
             if scene.frame is not None:
                 scene.frame.flags.add("given")
     _leave_relative(scene, cue)
+
+
+def _serves(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """Tell whether a relative clause says what a listed thing is for, not what we do with it."""
+    if scene.state.clause_subject == "we":
+        return False
+    collecting = scene.frame is not None and scene.frame.does(OBTAINING)
+    following = scene.line.cues.get(cue.end, ())
+    aims = any(c.family == "markers" and c.value in {"purpose", "recipient"} for c in following)
+    return collecting and aims and verb.operation == "dpv:Use" and not verb.group
 
 
 def _leave_relative(scene: Scene, cue: VerbCue) -> None:

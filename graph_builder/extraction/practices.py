@@ -78,9 +78,7 @@ class Assembler:
         if all(f.origin is not Origin.EXPLICIT or f in addresses for f in data):
             return data
         anchor = data[0]
-        generic = Filler(
-            Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED
-        )
+        generic = Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)
         return addresses or [generic]
 
     def _is_duty(self, frame: Frame) -> bool:

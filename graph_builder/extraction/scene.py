@@ -32,6 +32,8 @@ _AUXILIARIES = frozenset(
     ]
 )
 _CLAUSE = 14
+# How many words behind a verb its object may stand.
+OBJECT_REACH = 12
 _NOUNS = frozenset({"data", "recipient", ENTITY})
 DETERMINERS = frozenset(
     [

@@ -10,22 +10,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.extraction.forms import has_subject_before, shape_of
-from graph_builder.extraction.frames import OBTAINING, OPEN_SLOT, SHARING, TAKEOVER, Frame
-from graph_builder.extraction.grammar import Cue, Verb, VerbCue
+from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
+from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.line import HARD_STOPS
+from graph_builder.extraction.relatives import relative_verb
 from graph_builder.extraction.scene import CONJUNCTIONS, Scene
+from graph_builder.extraction.senses import choose
+from graph_builder.extraction.takeovers import change_hands, sells_business
 from graph_builder.model import Modality, Slot
 
 _NOUN_REACH = 5
 _CLAUSE = 9
-_OBJECT_REACH = 12
 _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
-# Verbs that a business and its data are both the object of, by their keys.
-_CHANGES = frozenset({"transfer", "assign", "~alihkan", "~indahkan"})
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
@@ -37,17 +36,17 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     """Read one verb where it stands: inside another clause, or as a statement of its own."""
     shape = shape_of(scene, cue)
     scene.skip_to = cue.end if cue.end - cue.start <= _TIGHT else cue.start + 1
-    if _sells_business(scene, cue):
-        _change_hands(scene, cue)
+    if sells_business(scene, cue):
+        change_hands(scene, cue)
         return
     if scene.state.mode == "relative":
-        _relative_verb(scene, cue)
+        relative_verb(scene, cue)
         return
     if scene.state.mode == "condition":
         _leave_condition(scene, cue)
     if scene.state.mode in {"condition", "exception", "skip"}:
         return
-    chosen = _choose(scene, cue, shape)
+    chosen = choose(scene, cue, shape)
     if chosen is None:
         _skip_yours(scene, shape)
     elif scene.state.role is Slot.PURPOSE and not _states_itself(scene, cue, chosen):
@@ -57,35 +56,6 @@ def verb(scene: Scene, cue: VerbCue) -> None:
         _participle(scene, cue, chosen)
     elif shape != "gerund" or _gerund_counts(scene, cue):
         _state(scene, cue, chosen, shape)
-
-
-def _sells_business(scene: Scene, cue: VerbCue) -> bool:
-    """“sell or transfer all or part of our assets”: the business changes hands, not the data."""
-    sells = any(v.operation == "alir:Sell" for v in cue.verbs)
-    if not sells and not _CHANGES.intersection(scene.tokens[cue.start].keys):
-        return False
-    object_at = data_at = len(scene.tokens)
-    for position in range(cue.end, min(cue.end + _OBJECT_REACH, len(scene.tokens))):
-        if scene.tokens[position].text in HARD_STOPS:
-            break
-        if any(f.kind == "data" for f in scene.line.mentions.get(position, ())):
-            data_at = min(data_at, position)
-        if any(c.value == "business" for c in scene.line.cues.get(position, ())):
-            object_at = min(object_at, position)
-        if object_at < data_at and any(
-            c.value == "include" for c in scene.line.cues.get(position, ())
-        ):
-            return False  # "our assets, including your data"
-    return object_at < data_at
-
-
-def _change_hands(scene: Scene, cue: VerbCue) -> None:
-    """Let the disclosure that a sale of the business governs, or brings with it, be for it."""
-    sale = scene.filler(Slot.PURPOSE, TAKEOVER, cue.start, cue.end, "sale of business")
-    if scene.frame is not None and scene.frame.does(SHARING):
-        scene.frame.add(sale)
-    else:
-        scene.takeover = sale
 
 
 def _leave_condition(scene: Scene, cue: VerbCue) -> None:
@@ -115,7 +85,7 @@ def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
         if chosen.operation == "dpv:Use":
             state.antecedent = "used"
         else:
-            _relative_verb(scene, cue)
+            relative_verb(scene, cue)
     else:
         _state(scene, cue, chosen, "participle")
 
@@ -158,120 +128,6 @@ def _supposes_sharing(scene: Scene, cue: VerbCue) -> bool:
         return False
     shares = any(v.operation in SHARING and not v.noun and not v.group for v in cue.verbs)
     return shares and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4) is not None
-
-
-def _choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
-    """Pick among the verbs that share a word by who acts."""
-    nouns = [v for v in cue.verbs if v.noun]
-    verbs = [v for v in cue.verbs if not v.noun]
-    if shape == "noun":
-        return nouns[0] if nouns else None
-    by_group = {v.group: v for v in verbs}
-    if scene.state.subject == "you" and shape not in {"passive", "participle"}:
-        return by_group.get("give") or by_group.get("include")
-    if shape in {"passive", "participle"} and "give" in by_group and _agent_is_you(scene, cue):
-        return by_group["give"]
-    if scene.state.party and "access" in by_group:
-        return by_group["access"]
-    if scene.state.party and "" in by_group and by_group[""].operation in SHARING:
-        return _of_party(scene, cue, by_group[""])
-    for group in ("", "engage", "include", "communicate"):
-        if group in by_group:
-            return by_group[group]
-    if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
-        return by_group["access"]
-    if "observe" in by_group and (
-        scene.state.role is Slot.PURPOSE
-        or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
-    ):
-        return by_group["observe"]
-    return nouns[0] if nouns else None
-
-
-def _of_party(scene: Scene, cue: VerbCue, verb: Verb) -> Verb | None:
-    """What a party gives: to us it is collected, to others disclosed; without data it is none."""
-    reach = range(cue.end, min(cue.end + _OBJECT_REACH, len(scene.tokens)))
-    named = any(f.kind == "data" for p in reach for f in scene.line.mentions.get(p, ()))
-    generic = any(c.family == "data" for p in reach for c in scene.line.cues.get(p, ()))
-    if not named and not generic:
-        return None
-    to_us = any(
-        c.family == "pronouns" and c.value == "we" and _receives(scene, cue, c)
-        for p in reach
-        for c in scene.line.cues.get(p, ())
-    )
-    return Verb("dpv:Collect", "deliver", "data", noun=False) if to_us else verb
-
-
-def _receives(scene: Scene, cue: VerbCue, pronoun: Cue) -> bool:
-    """Tell whether a pronoun is whom the verb gives to: right behind it, or after “to”, “with”."""
-    before = scene.tokens[pronoun.start - 1].text.lower()
-    return pronoun.start == cue.end or before in {"to", "with", "kepada", "dengan", "ke", "pada"}
-
-
-def _agent_is_you(scene: Scene, cue: VerbCue) -> bool:
-    for position in range(cue.end, min(cue.end + 4, len(scene.tokens))):
-        if any(
-            c.family == "pronouns" and c.value == "you" for c in scene.line.cues.get(position, ())
-        ):
-            previous = scene.tokens[position - 1].text.lower()
-            return previous in {"by", "oleh"} or position == cue.end
-    return False
-
-
-def _relative_verb(scene: Scene, cue: VerbCue) -> None:
-    state = scene.state
-    verb = next((v for v in cue.verbs if not v.noun), None)
-    if verb is None or state.antecedent == "used":
-        return
-    if verb.group == "include" and scene.frame is not None and state.antecedent == "data":
-        state.mode, state.role = "main", Slot.DATA  # "information (which may include your name)"
-        return
-    if state.antecedent == "party":
-        if verb.group in {"", "access"} and verb.operation in {
-            "dpv:Collect",
-            "dpv:Use",
-            "dpv:Share",
-            "dpv:Store",
-        }:
-            if scene.frame is not None:
-                scene.frame.open = Slot.DATA
-                state.role = Slot.DATA
-            state.mode = "main"
-        return
-    if state.antecedent == "data" and _serves(scene, cue, verb):
-        state.antecedent = "used"  # "your IP address, which is used to connect you, …"
-        return
-    if state.antecedent == "data":
-        you = state.clause_subject == "you" or _agent_is_you(scene, cue)
-        state.relative = "dpv:Collect" if you else (verb.operation or state.relative)
-        if you:
-            state.flags.add("given")
-            if scene.frame is not None:
-                scene.frame.flags.add("given")
-    _leave_relative(scene, cue)
-
-
-def _serves(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
-    """Tell whether a relative clause says what a listed thing is for, not what we do with it."""
-    if scene.state.clause_subject == "we":
-        return False
-    collecting = scene.frame is not None and scene.frame.does(OBTAINING)
-    following = scene.line.cues.get(cue.end, ())
-    aims = any(c.family == "markers" and c.value in {"purpose", "recipient"} for c in following)
-    return collecting and aims and verb.operation == "dpv:Use" and not verb.group
-
-
-def _leave_relative(scene: Scene, cue: VerbCue) -> None:
-    """A relative clause ends after its verbs; what follows belongs to the main clause."""
-    following = cue.end
-    conjoined = (
-        following < len(scene.tokens) and scene.tokens[following].text.lower() in CONJUNCTIONS
-    )
-    if conjoined and scene.verb_ahead(following + 1, 2):
-        return
-    scene.state.mode = "main"
-    scene.state.clause_subject = ""
 
 
 def _names_purpose(scene: Scene, cue: VerbCue) -> bool:

@@ -9,6 +9,136 @@ from graph_builder.model import Slot
 
 PATTERNS = [
     (
+        "You must give us the details that your shop needs, including your full name, phone number and occupation.",
+        "en",
+        ["+ required dpv:Collect pd:Name,pd:TelephoneNumber,pd:Job"],
+    ),
+    (
+        "Anda akan memberikan informasi kepada kami yang diperlukan termasuk tetapi tidak terbatas pada nama lengkap, alamat dan pekerjaan.",
+        "id",
+        ["+ definite dpv:Collect pd:Name,pd:PhysicalAddress,pd:Job"],
+    ),
+    (
+        "We may collect technical data in connection with your orders such as IP address and browser type.",
+        "en",
+        ["+ possible dpv:Collect pd:DeviceBased,pd:IPAddress,pd:UserAgent"],
+    ),
+    (
+        "We collect contact details from you, including your name and phone number.",
+        "en",
+        ["+ definite dpv:Collect pd:Contact,pd:Name,pd:TelephoneNumber"],
+    ),
+    (
+        "You may withdraw your consent to the use or disclosure of your personal data by giving us written notice.",
+        "en",
+        [],
+    ),
+    ("Anda berhak menolak pemrosesan data pribadi Anda untuk pemasaran langsung.", "id", []),
+    (
+        "We are not responsible for the use or disclosure of your information by those shops.",
+        "en",
+        [],
+    ),
+    (
+        "Kami tidak dapat menjamin bahwa data pribadi Anda tidak akan diungkapkan oleh pihak lain.",
+        "id",
+        [],
+    ),
+    (
+        "We are not responsible for how other sites use your data, and we do not share your e-mail address with them.",
+        "en",
+        ["- definite dpv:Share pd:EmailAddress"],
+    ),
+    (
+        "Informasi dapat dikumpulkan secara otomatis dengan menggunakan cookie.",
+        "id",
+        [
+            "+ possible dpv:Collect dpv:PersonalData",
+            "+ possible dpv:Collect,dpv:Use alir:CookieIdentifier",
+        ],
+    ),
+    (
+        "By using cookies, we collect your IP address.",
+        "en",
+        ["+ definite dpv:Collect pd:IPAddress"],
+    ),
+    (
+        "By using this shop, you agree that we may collect your IP address.",
+        "en",
+        ["+ possible dpv:Collect pd:IPAddress by dpv:ImpliedConsent"],
+    ),
+    (
+        "We may send you promotions via email, phone calls and social media.",
+        "en",
+        ["+ possible dpv:Use dpv:PersonalData for dpv:Marketing"],
+    ),
+    (
+        "We personalise our offers based on your purchase history.",
+        "en",
+        ["+ definite dpv:Use pd:Purchase"],
+    ),
+    (
+        "Data pribadi dapat diberikan oleh Anda atau oleh pihak ketiga.",
+        "id",
+        ["+ possible dpv:Collect dpv:PersonalData < dpv:ThirdParty"],
+    ),
+    (
+        "Kami membagikan data Anda kepada pihak lain. Contohnya adalah penyedia pembayaran dan kurir.",
+        "id",
+        [
+            "+ definite dpv:Share dpv:PersonalData > dpv:ThirdParty",
+            "+ definite dpv:Share dpv:PersonalData > alir:PaymentProcessor,alir:DeliveryProvider",
+        ],
+    ),
+    (
+        "Our partners may provide us with your contact details.",
+        "en",
+        ["+ possible dpv:Collect pd:Contact < alir:BusinessPartner"],
+    ),
+    (
+        "Mitra kami dapat memberikan data kontak Anda kepada kami.",
+        "id",
+        ["+ possible dpv:Collect pd:Contact < alir:BusinessPartner"],
+    ),
+    (
+        "Our partners may disclose your contact details to their auditors.",
+        "en",
+        ["+ possible dpv:Share pd:Contact > alir:BusinessPartner,alir:ProfessionalAdviser"],
+    ),
+    ("We make sure that our service providers provide a good level of protection.", "en", []),
+    (
+        "If we sell or transfer part of our assets, your data may be transferred to the buyer.",
+        "en",
+        ["+ possible dpv:Share dpv:PersonalData > alir:Acquirer for alir:BusinessTransfer if"],
+    ),
+    (
+        "Apabila kami menjual atau mengalihkan sebagian dari usaha kami, data pribadi Anda dapat dialihkan.",
+        "id",
+        ["+ possible dpv:Share dpv:PersonalData > alir:Acquirer for alir:BusinessTransfer if"],
+    ),
+    (
+        "Kami mengumpulkan alamat IP yang digunakan untuk menghubungkan komputer Anda, jenis browser, dan sistem operasi.",
+        "id",
+        ["+ definite dpv:Collect pd:IPAddress,pd:UserAgent,pd:DeviceOperatingSystem"],
+    ),
+    ("Roaster means any person who processes the data on our behalf.", "en", []),
+    ("You have the right to:\n\n- access the personal data that we process", "en", []),
+    (
+        "Kami menggunakan data pribadi untuk tujuan berikut:\n\n- menyediakan layanan;\n\n## Kepatuhan\n\nmematuhi hukum yang berlaku;\n\nmelakukan penilaian kredit;",
+        "id",
+        [
+            "+ definite dpv:Use dpv:PersonalData",
+            "+ definite dpv:Use dpv:PersonalData for dpv:ServiceProvision",
+            "+ definite dpv:Use dpv:PersonalData for dpv:LegalCompliance by dpv:LegalObligation",
+            "+ definite dpv:Use dpv:PersonalData for alir:CreditAssessment",
+        ],
+    ),
+    (
+        "Kami menyimpan data pribadi Anda dan pelanggan Anda.",
+        "id",
+        ["+ definite dpv:Store dpv:PersonalData"],
+    ),
+    (
         "We will not sell your data except to the government.",
         "en",
         [
@@ -19,7 +149,7 @@ PATTERNS = [
     (
         "When a merger or asset sale takes place, your data may be transferred.",
         "en",
-        ["+ possible dpv:Share dpv:PersonalData if"],
+        ["+ possible dpv:Share dpv:PersonalData > alir:Acquirer for alir:BusinessTransfer if"],
     ),
     (
         "Nomor telepon Anda dibagikan kepada mitra pembayaran kami.",

@@ -1,0 +1,65 @@
+"""Verbs inside relative clauses: what they tell of the noun before them, and where they end."""
+
+from __future__ import annotations
+
+from graph_builder.extraction.frames import OBTAINING
+from graph_builder.extraction.grammar import Verb, VerbCue
+from graph_builder.extraction.scene import CONJUNCTIONS, Scene
+from graph_builder.extraction.senses import agent_is_you
+from graph_builder.model import Slot
+
+
+def relative_verb(scene: Scene, cue: VerbCue) -> None:
+    """Read a verb of a relative clause; it says who gave the data, or what the parties do."""
+    state = scene.state
+    verb = next((v for v in cue.verbs if not v.noun), None)
+    if verb is None or state.antecedent == "used":
+        return
+    if verb.group == "include" and scene.frame is not None and state.antecedent == "data":
+        state.mode, state.role = "main", Slot.DATA  # "information (which may include your name)"
+        return
+    if state.antecedent == "party":
+        if verb.group in {"", "access"} and verb.operation in {
+            "dpv:Collect",
+            "dpv:Use",
+            "dpv:Share",
+            "dpv:Store",
+        }:
+            if scene.frame is not None:
+                scene.frame.open = Slot.DATA
+                state.role = Slot.DATA
+            state.mode = "main"
+        return
+    if state.antecedent == "data" and _serves(scene, cue, verb):
+        state.antecedent = "used"  # "your IP address, which is used to connect you, …"
+        return
+    if state.antecedent == "data":
+        you = state.clause_subject == "you" or agent_is_you(scene, cue)
+        state.relative = "dpv:Collect" if you else (verb.operation or state.relative)
+        if you:
+            state.flags.add("given")
+            if scene.frame is not None:
+                scene.frame.flags.add("given")
+    _leave_relative(scene, cue)
+
+
+def _serves(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """Tell whether a relative clause says what a listed thing is for, not what we do with it."""
+    if scene.state.clause_subject == "we":
+        return False
+    collecting = scene.frame is not None and scene.frame.does(OBTAINING)
+    following = scene.line.cues.get(cue.end, ())
+    aims = any(c.family == "markers" and c.value in {"purpose", "recipient"} for c in following)
+    return collecting and aims and verb.operation == "dpv:Use" and not verb.group
+
+
+def _leave_relative(scene: Scene, cue: VerbCue) -> None:
+    """A relative clause ends after its verbs; what follows belongs to the main clause."""
+    following = cue.end
+    conjoined = (
+        following < len(scene.tokens) and scene.tokens[following].text.lower() in CONJUNCTIONS
+    )
+    if conjoined and scene.verb_ahead(following + 1, 2):
+        return
+    scene.state.mode = "main"
+    scene.state.clause_subject = ""

@@ -1,0 +1,79 @@
+"""Which of the verbs that share a word is meant: who acts, and who gets, decides.
+
+What “you provide” is given to us, what “we provide” is disclosed, what “partners provide us with”
+is collected from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph_builder.extraction.frames import SHARING
+from graph_builder.extraction.grammar import Cue, Verb, VerbCue
+from graph_builder.extraction.scene import OBJECT_REACH, Scene
+from graph_builder.model import Slot
+
+
+def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
+    """Pick among the verbs that share a word by who acts."""
+    nouns = [v for v in cue.verbs if v.noun]
+    verbs = [v for v in cue.verbs if not v.noun]
+    if shape == "noun":
+        return nouns[0] if nouns else None
+    by_group = {v.group: v for v in verbs}
+    if scene.state.subject == "you" and shape not in {"passive", "participle"}:
+        return by_group.get("give") or by_group.get("include")
+    if shape in {"passive", "participle"} and "give" in by_group and agent_is_you(scene, cue):
+        return by_group["give"]
+    if scene.state.party and by_group.keys() & {"access", ""}:
+        return by_group.get("access") or _of_party(scene, cue, by_group[""])
+    return _by_object(scene, cue, by_group) or (nouns[0] if nouns else None)
+
+
+def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb | None:
+    """Pick among the verbs of the controller by what they take."""
+    for group in ("", "engage", "include", "communicate"):
+        if group in by_group:
+            return by_group[group]
+    if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
+        return by_group["access"]
+    if "observe" in by_group and (
+        scene.state.role is Slot.PURPOSE
+        or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
+    ):
+        return by_group["observe"]
+    return None
+
+
+def agent_is_you(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether the person does what a passive says: “provided by you”, “Anda berikan”."""
+    for position in range(cue.end, min(cue.end + 4, len(scene.tokens))):
+        if any(
+            c.family == "pronouns" and c.value == "you" for c in scene.line.cues.get(position, ())
+        ):
+            previous = scene.tokens[position - 1].text.lower()
+            return previous in {"by", "oleh"} or position == cue.end
+    return False
+
+
+def _of_party(scene: Scene, cue: VerbCue, verb: Verb) -> Verb | None:
+    """What a party gives: to us it is collected, to others disclosed; without data it is none."""
+    if verb.operation not in SHARING:
+        return verb
+    reach = range(cue.end, min(cue.end + OBJECT_REACH, len(scene.tokens)))
+    named = any(f.kind == "data" for p in reach for f in scene.line.mentions.get(p, ()))
+    generic = any(c.family == "data" for p in reach for c in scene.line.cues.get(p, ()))
+    if not named and not generic:
+        return None
+    to_us = any(
+        c.family == "pronouns" and c.value == "we" and _receives(scene, cue, c)
+        for p in reach
+        for c in scene.line.cues.get(p, ())
+    )
+    return Verb("dpv:Collect", "deliver", "data", noun=False) if to_us else verb
+
+
+def _receives(scene: Scene, cue: VerbCue, pronoun: Cue) -> bool:
+    """Tell whether a pronoun is whom the verb gives to: right behind it, or after “to”, “with”."""
+    before = scene.tokens[pronoun.start - 1].text.lower()
+    return pronoun.start == cue.end or before in {"to", "with", "kepada", "dengan", "ke", "pada"}

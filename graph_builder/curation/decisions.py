@@ -211,9 +211,12 @@ class Decisions:
         """Return the decision about a statement, where there is one."""
         return next((d for d in self.all if (d.id, d.language) == (identity, language)), None)
 
-    def record(self, decision: Decision) -> Decisions:
-        """Return the decisions with one more; one about the same statement becomes its previous."""
-        earlier = self.about(decision.id, decision.language)
+    def record(self, decision: Decision, instead_of: Decision | None = None) -> Decisions:
+        """Return the decisions with one more.
+
+        One about the same statement, or the one named, becomes its previous.
+        """
+        earlier = instead_of or self.about(decision.id, decision.language)
         kept = (d for d in self.all if d is not earlier)
         return Decisions.of((*kept, replace(decision, previous=earlier)))
 

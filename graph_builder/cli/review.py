@@ -1,0 +1,107 @@
+"""``alir review``: what a person decides about statements, from the command line or in a page."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_builder.cli import output
+from graph_builder.cli._review_actions import ACTIONS, LATEST, Asked
+from graph_builder.errors import UsageError
+
+if TYPE_CHECKING:
+    from graph_builder.curation.session import Session
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="FILE|DIR|STORE")
+@click.argument("changes", nargs=-1, metavar="[FIELD=CONCEPT...]")
+@click.option("--list", "list_", is_flag=True, help="List the statements, what to see first first.")
+@click.option("--accept", metavar="ID", help="The statement is right.")
+@click.option("--reject", metavar="ID", help="The text does not say this.")
+@click.option("--unsure", metavar="ID", help="Seen, and left to somebody else.")
+@click.option("--edit", metavar="ID", help="The text says something else: FIELD=CONCEPT, +=, -=.")
+@click.option("--add", metavar="QUOTE", help="State what these words say: FIELD=CONCEPT …")
+@click.option(
+    "--undo",
+    metavar="[ID]",
+    is_flag=False,
+    flag_value=LATEST,
+    help="Take back the last decision, or the one about ID.",
+)
+@click.option("--diff", is_flag=True, help="Tell what became of the decisions in this text.")
+@click.option(
+    "--agreement",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Compare with the review file of another reviewer.",
+)
+@click.option("--reviewer", envvar="ALIR_REVIEWER", help="Your name.  [default: your login]")
+@click.option("--reason", default="", help="Why, in your words.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep decisions in this file instead of FILE's own, which builds apply.",
+)
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with the policies of a STORE.",
+)
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", help="Language of names.")
+@output.format_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def command(
+    target: Path,
+    changes: tuple[str, ...],
+    reviewer: str | None,
+    reason: str,
+    decisions: Path | None,
+    texts: Path | None,
+    lang: str,
+    style: str,
+    as_json: bool,
+    **actions: object,
+) -> int:
+    """Review what was read in a policy: accept, edit, reject, add.
+
+    Decisions are kept beside the policy, in FILE's .review.toml, and every build applies them.
+    Without an action, the statements are listed.
+
+    Example: alir review policy.md --list
+    """
+    from graph_builder.curation.decisions import Signature
+
+    name, value = _action(actions)
+    if changes and name not in {"edit", "add"}:
+        raise UsageError("E-USAGE", f"{changes[0]} goes with --edit or --add")
+    signature = Signature(
+        reviewer or getpass.getuser(),
+        datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        reason,
+    )
+    sessions = _sessions(target, decisions, texts)
+    asked = Asked(sessions, changes, signature, lang, "json" if as_json else style)
+    return ACTIONS[name or "list"](asked, value)
+
+
+def _action(actions: Mapping[str, object]) -> tuple[str, str]:
+    """Return the one action asked for and its value; no name where the page is wanted."""
+    given = {name.strip("_"): value for name, value in actions.items() if value}
+    if len(given) > 1:
+        options = " and ".join(f"--{name}" for name in given)
+        raise UsageError("E-USAGE", f"{options} do not go together", "Give one of them.")
+    return next(((name, str(value)) for name, value in given.items()), ("", ""))
+
+
+def _sessions(target: Path, decisions: Path | None, texts: Path | None) -> list[Session]:
+    from graph_builder.build.reviewing import policies, session
+
+    paths = policies(target, texts)
+    if decisions and len(paths) > 1:
+        raise UsageError("E-USAGE", "--decisions goes with one policy", "Name one policy.")
+    return [session(path, decisions) for path in paths]

@@ -63,36 +63,62 @@ def expand(sources: Iterable[str], standard_input: bytes | None = None) -> list[
         sources: files, folders, addresses, ``-``.
         standard_input: what ``-`` holds.
     """
-    found: dict[str, Input | Failed] = {}
-    for source in sources:
+    return list(listing(sources, standard_input))
+
+
+def listing(
+    sources: Iterable[str], standard_input: bytes | None = None
+) -> Iterator[Input | Failed]:
+    """Yield what :func:`expand` returns, one by one: a folder of millions needs no list of them."""
+    given = list(dict.fromkeys(sources))
+    folders: list[str] = []
+    for source in given:
         if source == STANDARD_INPUT:
-            found[source] = Input(source, standard_input or b"")
+            yield Input(source, standard_input or b"")
         elif "://" not in source and Path(source).is_dir():
-            found.update((item.source, item) for item in _folder(source))
-        else:
-            found.setdefault(source, Input(source))
-    return list(found.values())
+            found = _folder(source)
+            yield from (i for i in found if not _below(i.source, folders))
+            folders.append(source)
+        elif not _below(source, folders):
+            yield Input(source)
+
+
+def _below(path: str, folders: list[str]) -> bool:
+    """Tell whether one of the folders gave this path already."""
+    below = (Path(path).relative_to(f) for f in folders if Path(path).is_relative_to(f))
+    return any(not any(part.startswith(".") for part in rest.parts) for rest in below)
 
 
 def _folder(folder: str) -> Iterator[Input | Failed]:
-    unreadable: list[OSError] = []
-    files: list[str] = []
-    for base, folders, names in os.walk(folder, onerror=unreadable.append):
-        folders[:] = sorted(d for d in folders if not d.startswith("."))
-        files += (str(Path(base, n)) for n in names if _is_document(n))
-    for error in unreadable:
-        place = str(error.filename or folder)
-        message = f"{place}: cannot list the folder ({error.strerror})"
-        yield Failed.of(place, DocumentError("E-UNREADABLE", message))
-    if not files and not unreadable:
+    found = False
+    for given in _walked(folder):
+        found = True
+        yield given
+    if not found:
         message = f"{folder}: no document in this folder"
         hint = f"Alir reads {', '.join(sorted(SUFFIXES))}."
         yield Failed.of(folder, DocumentError("E-NOT-FOUND", message, hint))
-    yield from map(Input, sorted(files))
+
+
+def _walked(folder: str) -> Iterator[Input | Failed]:
+    """Yield the documents of a folder and its sub-folders in the order of their names."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in found)
+    except OSError as error:
+        message = f"{folder}: cannot list the folder ({error.strerror})"
+        yield Failed.of(folder, DocumentError("E-UNREADABLE", message))
+        return
+    for name, is_folder in entries:
+        path = str(Path(folder, name))
+        if is_folder and not name.startswith("."):
+            yield from _walked(path)
+        elif not is_folder and _is_document(name):
+            yield Input(path)
 
 
 def _is_document(name: str) -> bool:
     return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
 
 
-__all__ = ["STANDARD_INPUT", "SUFFIXES", "Failed", "Input", "expand"]
+__all__ = ["STANDARD_INPUT", "SUFFIXES", "Failed", "Input", "expand", "listing"]

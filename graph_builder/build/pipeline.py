@@ -1,20 +1,20 @@
-"""One input all the way: bytes to documents to what they say; and a batch that never stops early.
+"""One input all the way: bytes to documents to what they say.
 
 1. Read the input; a file with two languages gives two documents.
 2. Extract each.
 3. Apply the decisions of the review file beside it (``graph_builder.curation``), if there is one.
-4. Whatever goes wrong with one input becomes a :class:`Failed` with its code; the next one goes on.
+4. Whatever goes wrong with one input becomes a :class:`Failed` with its code and
+   never stops the next.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_builder.build.inputs import Failed, Input
+from graph_builder.build.inputs import STANDARD_INPUT, Failed, Input
 from graph_builder.errors import AlirError, DocumentError
 from graph_builder.model import PolicyVersion
 from graph_builder.vocabulary import default
@@ -76,7 +76,7 @@ def versions(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
     from graph_builder.documents import read
     from graph_builder.extraction import extract
 
-    source = given.source if given.data is None else given.name
+    source = given.name if given.source == STANDARD_INPUT else given.source
     where = source if "://" in source or given.data is not None else Path(source)
     documents = read(where, data=given.data, max_bytes=options.max_bytes, force=options.force)
     vocabulary = default()
@@ -103,23 +103,11 @@ def attempt(given: Input | Failed, options: Options) -> Built | Failed:
         return Failed.of(given.source, AlirError("E-INTERNAL", message))
 
 
-def batch(
-    inputs: Iterable[Input | Failed],
-    options: Options,
-    tell: Callable[[int, str], None] = lambda _done, _name: None,
-) -> Iterator[Built | Failed]:
-    """Yield the outcome of every input in order; ``tell`` hears how many are done."""
-    for done, given in enumerate(inputs, 1):
-        yield attempt(given, options)
-        tell(done, given.source)
-
-
 __all__ = [
     "DEFAULT_MAX_BYTES",
     "Built",
     "Options",
     "attempt",
-    "batch",
     "build",
     "reviewed",
     "versions",

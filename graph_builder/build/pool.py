@@ -1,12 +1,11 @@
 """Partitions built by a pool of processes; a killed process costs time, never results.
 
-1. Partitions that are committed already are taken as they are.
-2. At most twice as many partitions as processes are under way, so memory stays flat however many
-   there are.
-3. Where a process dies (killed, out of memory, crashed in native code) the pool is started anew and
+1. At most twice as many partitions as processes are under way, so memory stays flat however many
+   there are; they are made as they are taken.
+2. Where a process dies (killed, out of memory, crashed in native code) the pool is started anew and
    what was under way is built again.
-4. A partition that was under way at :data:`PATIENCE` deaths is built input by input, each in a
-   process of its own; an input that kills its process every time is reported as ``E-CRASHED``.
+3. A partition that was under way at :data:`PATIENCE` deaths is built input by input in a process of
+   its own; an input that kills its process every time is reported as ``E-CRASHED``.
 """
 
 from __future__ import annotations
@@ -16,12 +15,13 @@ import os
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any
 
-from graph_builder.build import partitions
+from graph_builder.build import content, partitions
 from graph_builder.build.inputs import Failed, Input
 from graph_builder.build.partitions import Partition
 from graph_builder.build.pipeline import Built, Options, attempt
@@ -30,86 +30,93 @@ from graph_builder.errors import DocumentError
 PATIENCE = 3
 
 Commit = dict[str, Any]
-Tell = Callable[[int, str], None]
+Done = Iterator[tuple[Partition, Commit]]
+Engine = Callable[[Iterable[Partition]], Done]
+"""What builds partitions and yields each with its commit, in any order."""
 
 
-def run(parts: Sequence[Partition], jobs: int, tell: Tell, *, resume: bool) -> list[Commit]:
-    """Build partitions and return their commits in order.
-
-    Args:
-        parts: as :func:`partitions.cut` gives them.
-        jobs: number of processes; with 1 everything happens in this one.
-        tell: hears how many inputs are done.
-        resume: take what an earlier run committed.
-    """
-    commits: dict[int, Commit] = {}
-    if resume:
-        commits = {p.number: c for p in parts if (c := partitions.committed(p))}
-    todo = [p for p in parts if p.number not in commits]
-    built = _here(todo) if jobs == 1 else _pooled(todo, jobs)
-    done = sum(len(p.inputs) for p in parts if p.number in commits)
-    for partition, commit in built:
-        commits[partition.number] = commit
-        done += len(partition.inputs)
-        tell(done, partition.inputs[-1].source)
-    return [commits[p.number] for p in parts]
+def engine(jobs: int) -> Engine:
+    """Return what builds partitions in ``jobs`` processes, or in this one."""
+    return _here if jobs == 1 else lambda parts: _pooled(parts, jobs)
 
 
-def _here(parts: Sequence[Partition]) -> Iterator[tuple[Partition, Commit]]:
+def crashed(given: Input | Failed) -> Failed:
+    """Return the failure of an input that ended its process time after time."""
+    message = f"{given.source}: reading it ended the process, {PATIENCE} times"
+    return Failed.of(given.source, DocumentError("E-CRASHED", message))
+
+
+def _here(parts: Iterable[Partition]) -> Done:
     return ((p, partitions.build(p)) for p in parts)
 
 
-def _pooled(parts: Sequence[Partition], jobs: int) -> Iterator[tuple[Partition, Commit]]:
-    waiting, deaths = deque(parts), Counter[int]()
-    while waiting:
-        if deaths[waiting[0].number] >= PATIENCE:
-            partition = waiting.popleft()
+def _pooled(parts: Iterable[Partition], jobs: int) -> Done:
+    coming, again, deaths = iter(parts), deque[Partition](), Counter[int]()
+    while True:
+        while again and deaths[again[0].number] >= PATIENCE:
+            partition = again.popleft()
             yield partition, _isolated(partition)
-            continue
         under_way: dict[Future[Commit], Partition] = {}
         with _pool(jobs) as pool:
             try:
-                yield from _fill(pool, waiting, under_way, 2 * jobs)
+                yield from _fill(pool, coming, again, under_way, 2 * jobs)
             except BrokenProcessPool:
                 lost = sorted(under_way.values(), key=lambda p: p.number)
                 deaths.update(p.number for p in lost)
-                waiting.extendleft(reversed(lost))
+                again.extendleft(reversed(lost))
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+            else:
+                return
 
 
 def _fill(
     pool: ProcessPoolExecutor,
-    waiting: deque[Partition],
+    coming: Iterator[Partition],
+    again: deque[Partition],
     under_way: dict[Future[Commit], Partition],
     most: int,
-) -> Iterator[tuple[Partition, Commit]]:
+) -> Done:
     """Keep the pool busy until nothing waits; ``under_way`` is what a death would lose."""
-    while waiting or under_way:
-        while waiting and len(under_way) < most:
+    while True:
+        while len(under_way) < most:
+            again.extend(() if again else islice(coming, 1))
+            if not again:
+                break
             # Submitting to a pool that just died raises: the partition must still be waiting then.
-            future = pool.submit(partitions.build, waiting[0])
-            under_way[future] = waiting.popleft()
+            future = pool.submit(partitions.build, again[0])
+            under_way[future] = again.popleft()
+        if not under_way:
+            return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             commit = future.result()
             yield under_way.pop(future), commit
 
 
 def _isolated(partition: Partition) -> Commit:
-    outcomes = [_alone(given, partition.options) for given in partition.inputs]
-    return partitions.commit(partition, outcomes)
+    limit = partition.plan.options.max_bytes
+    loaded = [content.load(given, limit) for given in partition.inputs]
+    outcomes = _one_by_one([given for given, _ in loaded], partition.plan.options)
+    return partitions.commit(partition, outcomes, [digest for _, digest in loaded])
 
 
-def _alone(given: Input | Failed, options: Options) -> Built | Failed:
-    for _ in range(PATIENCE):
+def _one_by_one(inputs: Iterable[Input | Failed], options: Options) -> list[Built | Failed]:
+    waiting = deque((given, 0) for given in inputs)
+    outcomes: list[Built | Failed] = []
+    while waiting:
         with _pool(1) as pool:
             try:
-                return pool.submit(attempt, given, options).result()
+                while waiting:
+                    outcomes.append(pool.submit(attempt, waiting[0][0], options).result())
+                    waiting.popleft()
             except BrokenProcessPool:
-                continue
-    message = f"{given.source}: reading it ended the process, {PATIENCE} times"
-    return Failed.of(given.source, DocumentError("E-CRASHED", message))
+                given, tries = waiting.popleft()
+                if tries + 1 < PATIENCE:
+                    waiting.appendleft((given, tries + 1))
+                else:
+                    outcomes.append(crashed(given))
+    return outcomes
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -133,4 +140,4 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-__all__ = ["PATIENCE", "run"]
+__all__ = ["PATIENCE", "Commit", "Done", "Engine", "crashed", "engine"]

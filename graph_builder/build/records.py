@@ -1,22 +1,23 @@
-"""What a build tells about itself: a line for each version built and each input that failed."""
+"""What a build tells of itself: counts, a record of each version built and each input that failed.
+
+A report of a million policies has to stay small: counts and failures are always kept, the records
+of single versions only where somebody wants them printed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
-
-import pyoxigraph as ox
 
 from graph_builder.build.inputs import Failed
 from graph_builder.build.pipeline import Built
 from graph_builder.curation.overlay import NOT_APPLIED, Outcome
-from graph_builder.graph import to_rdf
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """A policy version that was built: where from, how much it says."""
+    """A policy version that was built: where from, how much it says, the hash of its graph."""
 
     iri: str
     policy: str
@@ -24,6 +25,7 @@ class VersionRecord:
     source: str
     practices: int
     quads: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,66 +46,59 @@ class ReviewRecord:
         return cls(source, len(outcomes), tuple(unapplied))
 
 
+def reviewed(built: Built) -> list[ReviewRecord]:
+    """Return the record of the decisions about an input, if there are any."""
+    return [ReviewRecord.of(built.source, built.outcomes)] if built.outcomes else []
+
+
 @dataclass(slots=True)
 class Report:
-    """A run: versions, failures and decisions in the order of the inputs."""
+    """A run: how much was built, what failed, how many inputs had not changed.
 
-    versions: list[VersionRecord] = field(default_factory=list)
+    Args:
+        keep: keep the record of every version in ``records``.
+    """
+
+    keep: bool = True
+    versions: int = 0
+    practices: int = 0
+    quads: int = 0
+    unchanged: int = 0
+    records: list[VersionRecord] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     reviews: list[ReviewRecord] = field(default_factory=list)
 
+    def add(
+        self,
+        versions: Iterable[VersionRecord],
+        failed: Iterable[Failed] = (),
+        reviews: Iterable[ReviewRecord] = (),
+    ) -> None:
+        """Count versions, failures and decisions."""
+        for version in versions:
+            self.versions += 1
+            self.practices += version.practices
+            self.quads += version.quads
+            if self.keep:
+                self.records.append(version)
+        self.failed += failed
+        self.reviews += reviews
+
     @property
-    def quads(self) -> int:
-        """The number of quads of all versions."""
-        return sum(v.quads for v in self.versions)
+    def codes(self) -> dict[str, int]:
+        """How many inputs failed with each code."""
+        codes = sorted({f.code for f in self.failed})
+        return {code: sum(f.code == code for f in self.failed) for code in codes}
 
     def plain(self) -> dict[str, Any]:
         """Return the report as plain data for JSON."""
         return {
-            "versions": [asdict(v) for v in self.versions],
+            "versions": [asdict(v) for v in self.records],
             "failed": [asdict(f) for f in self.failed],
             "reviews": [asdict(r) for r in self.reviews],
             "quads": self.quads,
+            "unchanged": self.unchanged,
         }
 
-    @classmethod
-    def merged(cls, plain: Iterable[dict[str, Any]]) -> Report:
-        """Return the reports of several runs, as :meth:`plain` gave them, as one."""
-        report = cls()
-        for part in plain:
-            report.versions += [VersionRecord(**v) for v in part["versions"]]
-            report.failed += [Failed(**f) for f in part["failed"]]
-            report.reviews += [
-                ReviewRecord(r["source"], r["decisions"], tuple(r["unapplied"]))
-                for r in part["reviews"]
-            ]
-        return report
 
-
-def graphs(
-    outcomes: Iterable[Built | Failed], report: Report, *, quotes: bool
-) -> Iterator[tuple[str, list[ox.Quad]]]:
-    """Yield IRI and graph of each version built, and keep the report on the way."""
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            report.failed.append(outcome)
-            continue
-        if outcome.outcomes:
-            report.reviews.append(ReviewRecord.of(outcome.source, outcome.outcomes))
-        for version in outcome.versions:
-            graph = list(to_rdf.quads(version, quotes=quotes))
-            iri = to_rdf.version_iri(version)
-            report.versions.append(
-                VersionRecord(
-                    iri,
-                    version.policy,
-                    version.language,
-                    outcome.source,
-                    len(version.practices),
-                    len(graph),
-                )
-            )
-            yield iri, graph
-
-
-__all__ = ["Report", "ReviewRecord", "VersionRecord", "graphs"]
+__all__ = ["Report", "ReviewRecord", "VersionRecord", "reviewed"]

@@ -1,30 +1,36 @@
 """A whole build: inputs to a store, a graph file, or both.
 
-A small build happens in this process and memory. A large one (more than one process asked for, or
-partitions to keep) goes through ``partitions``: built by a pool, committed one by one, loaded at
-the end; the partitions lie beside the target until everything is written, so that an interrupted
-build can be resumed.
+1. Where only a store is filled, inputs that it holds already, unchanged and built the same way, are
+   skipped (``ledger``).
+2. A small build happens in this process, input after input. A large one (more than one process, a
+   cluster, or partitions to keep) goes through ``large``; its partitions lie beside the target
+   until everything is delivered, so that an interrupted build can be resumed.
+3. Either way memory holds one input or a few partitions at a time, never all quads.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph_builder.build import partitions, pool
+from graph_builder.build import content, partitions
+from graph_builder.build.folders import LocalFolder, folder_at
+from graph_builder.build.graphs import graphs
 from graph_builder.build.inputs import Failed, Input
-from graph_builder.build.pipeline import Options, batch
-from graph_builder.build.records import Report, graphs
+from graph_builder.build.large import Run, Tell
+from graph_builder.build.ledger import Key, Ledger, opened
+from graph_builder.build.partitions import SIZE, Plan
+from graph_builder.build.pipeline import Options, attempt
+from graph_builder.build.pool import Engine, engine
+from graph_builder.build.records import Report, VersionRecord, reviewed
 from graph_builder.graph import export, vocabulary
-from graph_builder.graph.store import writing
-
-Tell = Callable[[int, str], None]
-Graphs = Iterable[tuple[str, list[ox.Quad]]]
+from graph_builder.graph.graph_file import GraphFile, graph_file
+from graph_builder.graph.store import StoreWriter, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,90 +43,173 @@ class Target:
 
     def __post_init__(self) -> None:
         if self.file:
-            export.renderer(self.file)
+            export.format_of(self.file)
 
     @property
     def beside(self) -> Path:
         """The folder for the partitions of a build that does not keep them."""
-        place = self.store or self.file
-        return Path(f"{place}.build")
+        return Path(f"{self.store or self.file or 'alir'}.build")
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How a large build goes: processes, folder for partitions to keep, whether to resume."""
+    """How a large build goes.
+
+    Args:
+        jobs: processes here.
+        partitions: folder or address for partitions to keep.
+        resume: take what an interrupted build has committed.
+        size: inputs of a partition.
+        packed: ending of the partitions' data, ``gz`` or ``zst``.
+        engine: what builds partitions instead of processes here.
+    """
 
     jobs: int = 1
-    partitions: Path | None = None
+    partitions: str = ""
     resume: bool = False
+    size: int = SIZE
+    packed: str = "gz"
+    engine: Engine | None = None
 
     @property
     def large(self) -> bool:
         """Whether the build goes through partitions."""
-        return self.jobs > 1 or self.partitions is not None or self.resume
+        return bool(self.jobs > 1 or self.partitions or self.resume or self.engine)
+
+
+@dataclass(slots=True)
+class _Delivery:
+    """An open target: versions go in one by one."""
+
+    store: StoreWriter | None = None
+    file: GraphFile | None = None
+    ledger: Ledger | None = None
+
+    def put(self, record: VersionRecord, lines: bytes) -> None:
+        """Put a version into the store, and into the file if there is one."""
+        if self.store:
+            self.store.put_lines(record.iri, lines, record.digest)
+        if self.file:
+            self.file.put(record.iri, ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a build needs to know beside its inputs and its open target."""
+
+    target: Target
+    options: Options
+    scale: Scale
+    tell: Tell
+    report: Report
+    quotes: bool
+
+    def key(self, source: str, digest: str) -> Key:
+        """Return what the ledger knows an input by."""
+        return Key(
+            Input(source).name, digest, partitions.fingerprint(self.options, quotes=self.quotes)
+        )
 
 
 def run(
-    inputs: Sequence[Input | Failed],
+    inputs: Iterable[Input | Failed],
     target: Target,
     options: Options,
     scale: Scale,
     tell: Tell,
     *,
     quotes: bool = True,
+    keep: bool = True,
 ) -> Report:
     """Build the inputs into the target and tell what was built and what failed.
+
+    Args:
+        inputs: as :func:`inputs.listing` yields them.
+        target: where the graphs go.
+        options: how inputs are read.
+        scale: in how many processes, by way of which partitions.
+        tell: hears how many inputs are done, and which is under way.
+        quotes: keep the policies' words.
+        keep: keep the record of every version in the report.
 
     Raises:
         UsageError: the target file has an unknown ending.
         StoreError: the store is locked or something else.
         AlirError: ``E-OUTPUT``, something cannot be written.
     """
-    if scale.large:
-        return _in_partitions(inputs, target, options, scale, tell, quotes=quotes)
-    report = Report()
-    _deliver(graphs(batch(inputs, options, tell), report, quotes=quotes), target)
+    report = Report(keep)
+    whole = bool(target.file or scale.partitions)  # has to hold what is unchanged, too
+    job = _Job(target, options, scale, tell, report, quotes)
+    with _open(target, skipping=not whole) as delivery:
+        build = _in_partitions if scale.large else _one_by_one
+        build(_fresh(inputs, delivery.ledger, job), delivery, job)
     return report
 
 
-def _in_partitions(
-    inputs: Sequence[Input | Failed],
-    target: Target,
-    options: Options,
-    scale: Scale,
-    tell: Tell,
-    *,
-    quotes: bool,
-) -> Report:
-    folder = scale.partitions or target.beside
-    parts = partitions.cut(inputs, options, folder, quotes=quotes)
-    partitions.tidy(folder, parts, keep=scale.resume)
-    commits = pool.run(parts, scale.jobs, tell, resume=scale.resume)
-    report = partitions.manifest(folder, commits)
-    _deliver((pair for p in parts for pair in partitions.quads(p)), target)
-    if not scale.partitions:
-        shutil.rmtree(folder)
-    return report
+def _fresh(
+    inputs: Iterable[Input | Failed], ledger: Ledger | None, job: _Job
+) -> Iterator[Input | Failed]:
+    """Yield the inputs that the store does not hold yet; count the others."""
+    for given in inputs:
+        if ledger and isinstance(given, Input):
+            digest = content.load(given, job.options.max_bytes)[1]
+            if digest != content.FETCHED and ledger.known(job.key(given.source, digest)):
+                job.report.unchanged += 1
+                continue
+        yield given
 
 
-def _deliver(found: Graphs, target: Target) -> None:
-    """Put graphs into the store, and into the file if there is one."""
+def _one_by_one(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job) -> None:
+    for done, given in enumerate(inputs):
+        job.tell(done + job.report.unchanged, given.source)
+        loaded, digest = content.load(given, job.options.max_bytes)
+        outcome = attempt(loaded, job.options)
+        if isinstance(outcome, Failed):
+            job.report.add((), [outcome])
+            continue
+        found = list(graphs(outcome, quotes=job.quotes))
+        for graph in found:
+            delivery.put(graph.record, graph.lines)
+        records = [graph.record for graph in found]
+        job.report.add(records, (), reviewed(outcome))
+        if delivery.ledger:
+            delivery.ledger.note(job.key(given.source, digest), records)
+
+
+def _in_partitions(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job) -> None:
+    scale = job.scale
+    kept = scale.partitions
+    folder = folder_at(kept) if kept else LocalFolder(job.target.beside)
+    plan = Plan(folder, job.options, job.quotes, scale.size, scale.packed)
+    large = Run(plan, scale.engine or engine(scale.jobs), job.report, job.tell, scale.resume)
+    large.build(inputs)
+    if delivery.store or delivery.file:
+        for commit, versions in large.parts():
+            for record, lines in versions:
+                delivery.put(record, lines)
+            if delivery.ledger:
+                for source, digest, records in partitions.sources(commit):
+                    delivery.ledger.note(job.key(source, digest), records)
+    if not kept:
+        shutil.rmtree(job.target.beside)
+
+
+@contextmanager
+def _open(target: Target, *, skipping: bool) -> Iterator[_Delivery]:
+    """Open the target; what the ledger is told is kept only once the store is safe."""
     with ExitStack() as stack:
-        writer = stack.enter_context(writing(target.store)) if target.store else None
-
-        def passing() -> Iterator[ox.Quad]:
-            for iri, graph in found:
-                if writer:
-                    writer.put(iri, graph)
-                if target.file:
-                    yield from graph
-
+        delivery = _Delivery()
+        if target.store:
+            delivery.store = writer = stack.enter_context(writing(target.store))
+            if skipping:
+                delivery.ledger = stack.enter_context(opened(target.store, writer.holds))
         if target.file:
-            extra = vocabulary.quads() if target.with_vocabulary else ()
-            export.write([*passing(), *extra], target.file)
-        else:
-            for _ in passing():
-                pass
+            delivery.file = stack.enter_context(graph_file(target.file))
+            if target.with_vocabulary:
+                delivery.file.put(vocabulary.GRAPH.value, vocabulary.quads())
+        yield delivery
+        if delivery.store:
+            delivery.store.flush()
 
 
 __all__ = ["Scale", "Target", "run"]

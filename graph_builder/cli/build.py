@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from graph_builder.build.inputs import STANDARD_INPUT, expand
+from graph_builder.build.inputs import STANDARD_INPUT, listing
+from graph_builder.build.partitions import SIZE
 from graph_builder.build.pipeline import DEFAULT_MAX_BYTES, Options
 from graph_builder.build.records import Report
 from graph_builder.build.run import Scale, Target, run
@@ -28,7 +29,7 @@ from graph_builder.graph.store import DEFAULT
 @click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Put the graph into this store.  [default, without -o: .alir]",
+    help="Put the graph into this store.  [default, without -o and --partitions: .alir]",
 )
 @click.option("--quotes/--no-quotes", default=True, help="Keep the policy's own words as evidence.")
 @click.option("--with-vocabulary", is_flag=True, help="Write the ontology into the file as well.")
@@ -45,8 +46,23 @@ from graph_builder.graph.store import DEFAULT
 )
 @click.option(
     "--partitions",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Keep compressed N-Quads partitions and their manifest in this folder.",
+    default="",
+    metavar="FOLDER",
+    help="Write compressed N-Quads partitions and a manifest here, for any store to load.",
+)
+@click.option(
+    "--partition-size",
+    type=click.IntRange(min=1),
+    default=SIZE,
+    show_default=True,
+    help="Inputs of a partition: what an interruption costs a process at most.",
+)
+@click.option(
+    "--compress",
+    type=click.Choice(["gz", "zst"]),
+    default="gz",
+    show_default=True,
+    help="How partitions are compressed (zst: extra `cluster`).",
 )
 @click.option("--resume", is_flag=True, help="Take what an interrupted build has committed.")
 @click.option("--json", "as_json", is_flag=True, help="Report on stdout as JSON.")
@@ -59,30 +75,47 @@ def command(
     force: bool,
     max_bytes: int,
     jobs: int,
-    partitions: Path | None,
+    partitions: str,
+    partition_size: int,
+    compress: str,
     resume: bool,
     as_json: bool,
 ) -> int:
     """Build the graph of privacy policies.
 
     Reads .txt, .md, .html, .pdf and .docx in English and Indonesian. A file that cannot be read is
-    reported and the others are built; the exit status is then 1.
+    reported and the others are built; the exit status is then 1. A file that the store holds
+    already, unchanged, is skipped.
 
     Example: alir build policies/ -o graph.trig
     """
-    target = Target(store or (None if file else DEFAULT), file, with_vocabulary)
-    given = expand(sources, sys.stdin.buffer.read() if STANDARD_INPUT in sources else None)
+    target = _target(store, file, partitions, with_vocabulary=with_vocabulary)
+    standard_input = sys.stdin.buffer.read() if STANDARD_INPUT in sources else None
+    total = sum(1 for _ in listing(sources, standard_input))
     # A stopped run ends as an interrupted one does: pool down, partitions kept for --resume.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with output.progress(len(given), "building ") as tell:
-        scale = Scale(jobs, partitions, resume)
-        report = run(given, target, Options(max_bytes, force), scale, tell, quotes=quotes)
-    _tell(report, target, as_json=as_json)
+    scale = Scale(jobs, partitions, resume, partition_size, compress)
+    with output.progress(total, "building ") as tell:
+        report = run(
+            listing(sources, standard_input),
+            target,
+            Options(max_bytes, force),
+            scale,
+            tell,
+            quotes=quotes,
+            keep=as_json,
+        )
+    _tell(report, target, partitions, as_json=as_json)
     return 1 if report.failed else 0
 
 
-def _tell(report: Report, target: Target, *, as_json: bool) -> None:
-    places = [str(place) for place in (target.file, target.store) if place]
+def _target(store: Path | None, file: Path | None, partitions: str, **options: bool) -> Target:
+    """Return where the graph goes; partitions alone are a place to go to as well."""
+    return Target(store or (None if file or partitions else DEFAULT), file, **options)
+
+
+def _tell(report: Report, target: Target, partitions: str, *, as_json: bool) -> None:
+    places = [str(place) for place in (target.file, target.store, partitions) if place]
     for failed in report.failed:
         click.echo(f"error: [{failed.code}] {failed.message}\nhint: {failed.hint}", err=True)
     for review in report.reviews:
@@ -94,11 +127,14 @@ def _tell(report: Report, target: Target, *, as_json: bool) -> None:
             )
     if as_json:
         output.write_json(report.plain() | {"written": places})
-    practices = sum(v.practices for v in report.versions)
-    failures = f"; {len(report.failed)} inputs failed" if report.failed else ""
-    decided = sum(r.decisions - len(r.unapplied) for r in report.reviews)
-    decisions = f"; {decided} decisions of reviewers applied" if decided else ""
-    output.note(
-        f"built {len(report.versions)} policy versions ({practices} practices, "
-        f"{report.quads} quads) into {' and '.join(places)}{decisions}{failures}"
-    )
+    built = output.count(report.versions, "policy version")
+    practices = output.count(report.practices, "practice")
+    quads = output.count(report.quads, "quad")
+    notes = [f"built {built} ({practices}, {quads}) into {' and '.join(places)}"]
+    if decided := sum(r.decisions - len(r.unapplied) for r in report.reviews):
+        notes.append(f"{output.count(decided, 'decision')} of reviewers applied")
+    if report.unchanged:
+        notes.append(f"{output.count(report.unchanged, 'input')} unchanged")
+    if report.failed:
+        notes.append(f"{output.count(len(report.failed), 'input')} failed")
+    output.note("; ".join(notes))

@@ -11,7 +11,9 @@ import csv
 import io
 import json
 import os
+import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,6 +28,10 @@ Rows = Sequence[Sequence[Value]]
 
 PATIENCE = 2.0
 """Seconds of work before a progress line appears."""
+INTERVAL = 30.0
+"""Seconds between two lines of progress where stderr is no terminal."""
+_REDRAWN = 0.5
+_MINUTE, _HOUR = 60, 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,33 +142,104 @@ STYLES: Mapping[str, Callable[[Sequence[str], Rows], None]] = {
 
 
 @contextmanager
-def progress(total: int, what: str = "") -> Iterator[Callable[[int, str], None]]:
-    """Give a function ``(done, name)`` that keeps one line on stderr up to date.
+def progress(total: int | None, what: str = "") -> Iterator[Callable[[int, str], None]]:
+    """Give a function ``(done, name)`` to which what is under way is told.
 
-    The line appears on a terminal only, and only after :data:`PATIENCE` seconds: rate and remaining
-    time, then it goes without a trace.
+    After :data:`PATIENCE` seconds stderr says how much is done, how fast, what remains, and what is
+    under way since when. On a terminal one line is kept up to date, also while nothing is told (one
+    large file), and goes without a trace; elsewhere a line is written every :data:`INTERVAL`
+    seconds.
+
+    Args:
+        total: how much there is to do; ``None`` where nobody knows.
+        what: the line begins with this.
     """
-    started = time.monotonic()
-    shown = sys.stderr.isatty() and settings().verbosity >= 0
-
-    def tell(done: int, name: str) -> None:
-        passed = time.monotonic() - started
-        if shown and passed > PATIENCE and done:
-            rest = passed / done * (total - done)
-            line = f"{what}{done}/{total}  {done / passed:.1f}/s  {rest:.0f} s left  {name}"
-            click.echo(f"\r\x1b[2K{line[:100]}", nl=False, err=True)
-
+    state = _Progress(total, what)
+    if settings().verbosity < 0:
+        yield state.tell
+        return
+    over = threading.Event()
+    show = _redraw if sys.stderr.isatty() else _log
+    thread = threading.Thread(target=show, args=(state, over), daemon=True)
+    thread.start()
     try:
-        yield tell
+        yield state.tell
     finally:
-        if shown and time.monotonic() - started > PATIENCE:
-            click.echo("\r\x1b[2K", nl=False, err=True)
+        over.set()
+        thread.join()
+
+
+class _Progress:
+    """What was told, and since when."""
+
+    def __init__(self, total: int | None, what: str) -> None:
+        self.total, self.what = total, what
+        self.started = self.since = time.monotonic()
+        self.done, self.name = 0, ""
+
+    def tell(self, done: int, name: str) -> None:
+        self.done, self.name, self.since = done, name, time.monotonic()
+
+    def line(self) -> str:
+        now = time.monotonic()
+        rate = self.done / (now - self.started)
+        parts = [f"{self.what}{self.done}" + (f"/{self.total}" if self.total else "")]
+        if self.done:
+            parts.append(f"{rate:.1f}/s")
+            if self.total:
+                parts.append(f"{duration((self.total - self.done) / rate)} left")
+        if self.name:
+            parts.append(f"{self.name} ({duration(now - self.since)})")
+        return "  ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Return a time in seconds as people say it.
+
+    >>> duration(7), duration(125), duration(7300)
+    ('7 s', '2:05 min', '2:01 h')
+    """
+    whole = round(max(seconds, 0))
+    if whole < _MINUTE:
+        return f"{whole} s"
+    unit, divisor = ("min", _MINUTE) if whole < _HOUR else ("h", _HOUR)
+    big, rest = divmod(whole, divisor)
+    return f"{big}:{rest * _MINUTE // divisor:02} {unit}"
+
+
+def _redraw(state: _Progress, over: threading.Event) -> None:
+    """Keep one line of a terminal up to date."""
+    if over.wait(PATIENCE):
+        return
+    while not over.wait(_REDRAWN):
+        width = shutil.get_terminal_size().columns - 1
+        click.echo(f"\r\x1b[2K{state.line()[:width]}", nl=False, err=True)
+    click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+def _log(state: _Progress, over: threading.Event) -> None:
+    """Write a line to a log now and then."""
+    while not over.wait(INTERVAL):
+        click.echo(state.line(), err=True)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "input"), count(2, "policy", "policies")
+    ('1 input', '2 policies')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 __all__ = [
+    "INTERVAL",
+    "PATIENCE",
     "STYLES",
     "Settings",
     "complain",
+    "count",
+    "duration",
     "format_option",
     "note",
     "progress",

@@ -2,7 +2,9 @@
 
 1. Quads are put in canonical order: by graph, subject (``#practice-2`` before ``#practice-10``),
    ``rdf:type`` first, predicate, value.
-2. The file is written beside its target and moved into place, so that a reader never sees half of
+2. Each named graph is rendered for itself (:class:`Format`), so a file is its graphs in order and
+   nobody needs all of them in memory; ``graph_file`` builds on this.
+3. The file is written beside its target and moved into place, so that a reader never sees half of
    it and a failure leaves the old one; a name that ends in ``.gz`` is compressed.
 """
 
@@ -11,10 +13,13 @@ from __future__ import annotations
 import gzip
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -29,10 +34,34 @@ _COMPRESSION = 6  # half the time of 9 for 2 % more bytes
 Key = tuple[str, tuple[str | int, ...], bool, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file of named graphs begins, goes on with each graph, and ends.
+
+    Args:
+        graph: renders the quads of one graph, which are in canonical order.
+        head: what the file begins with.
+        joint: what stands between two graphs.
+        tail: what the file ends with.
+    """
+
+    graph: Callable[[list[ox.Quad]], bytes]
+    head: Callable[[], bytes] = bytes
+    joint: bytes = b""
+    tail: bytes = b""
+
+    def pieces(self, graphs: Iterable[list[ox.Quad]]) -> Iterator[bytes]:
+        """Yield the file's bytes for its graphs, in pieces."""
+        yield self.head()
+        for number, graph in enumerate(graphs):
+            yield (self.joint if number else b"") + self.graph(graph)
+        yield self.tail
+
+
 def write(quads: Iterable[ox.Quad], path: Path) -> int:
     """Write a graph file; the ending of the name decides the format.
 
-    Turtle has no named graphs: all statements go into one.
+    Turtle has no named graphs: it states everything in one.
 
     Returns:
         the number of quads.
@@ -41,21 +70,25 @@ def write(quads: Iterable[ox.Quad], path: Path) -> int:
         UsageError: the ending is not one of :data:`FORMATS` (with or without ``.gz``).
         AlirError: ``E-OUTPUT``, the file cannot be written.
     """
-    render = renderer(path)
+    form = format_of(path)
     ordered = canonical(quads)
-    write_bytes(render(ordered), path)
+    with replacing(path) as file:
+        file.writelines(form.pieces(_by_graph(ordered)))
     return len(ordered)
 
 
-def renderer(path: Path) -> Callable[[list[ox.Quad]], bytes]:
-    """Return the function that renders quads in the format of a file name.
+def format_of(path: Path) -> Format:
+    """Return the format that a file name asks for.
 
     Raises:
         UsageError: there is none.
     """
+    known = ", ".join(FORMATS)
+    if str(path) == "-":
+        message = "a graph goes to a file, not to standard output: the name's ending is its format"
+        raise UsageError("E-USAGE", message, f"Name a file that ends in one of {known}.")
     ending = Path(path.name.removesuffix(".gz")).suffix.lower()
     if ending not in FORMATS:
-        known = ", ".join(FORMATS)
         raise UsageError(
             "E-USAGE", f"{path}: unknown graph format", f"Name it with one of {known}."
         )
@@ -67,19 +100,38 @@ def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return sorted(dict.fromkeys(quads), key=_key)
 
 
+def _by_graph(ordered: list[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    return (list(members) for _, members in groupby(ordered, lambda q: q.graph_name))
+
+
 def write_bytes(data: bytes, path: Path) -> None:
     """Write bytes to a file in one step, compressed where its name ends in ``.gz``.
 
     Raises:
         AlirError: ``E-OUTPUT``.
     """
-    if path.suffix == ".gz":
-        data = gzip.compress(data, compresslevel=_COMPRESSION, mtime=0)
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path, *, compress: bool = True) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of ``path`` at the end, or leaves it alone.
+
+    Args:
+        path: the file to replace.
+        compress: compress what is written where the name ends in ``.gz``.
+
+    Raises:
+        AlirError: ``E-OUTPUT``.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
-                file.write(data)
+                packed = compress and path.suffix == ".gz"
+                with _stream(cast("BinaryIO", file), packed=packed) as stream:
+                    yield stream
                 file.flush()
                 os.fsync(file.fileno())
                 Path(file.name).chmod(0o666 & ~_umask())
@@ -89,6 +141,16 @@ def write_bytes(data: bytes, path: Path) -> None:
                 raise
     except OSError as error:
         raise AlirError("E-OUTPUT", f"cannot write {path}: {error.strerror}") from error
+
+
+@contextmanager
+def _stream(file: BinaryIO, *, packed: bool) -> Iterator[BinaryIO]:
+    if not packed:
+        yield file
+        return
+    # Neither name nor time in the header: the same graph gives the same bytes.
+    with gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as stream:
+        yield cast("BinaryIO", stream)
 
 
 def _umask() -> int:
@@ -110,16 +172,22 @@ def _key(quad: ox.Quad) -> Key:
     )
 
 
-def _with_prefixes(format_: ox.RdfFormat, quads: list[ox.Quad]) -> bytes:
-    """Serialise with the project's prefixes; the library gives them in no certain order."""
+def _prefixes() -> bytes:
+    return "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in sorted(PREFIXES.items())).encode()
+
+
+def _body(format_: ox.RdfFormat, quads: list[ox.Quad]) -> bytes:
+    """Serialise with the project's prefixes, which the library gives in no certain order."""
     text = ox.serialize(quads, format=format_, prefixes=dict(PREFIXES)) or b""
-    lines = text.split(b"\n", len(PREFIXES))
-    return b"\n".join([*sorted(lines[: len(PREFIXES)]), *lines[len(PREFIXES) :]])
+    return text.split(b"\n", len(PREFIXES))[-1]
 
 
 def _turtle(quads: list[ox.Quad]) -> bytes:
-    merged = canonical(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-    return _with_prefixes(ox.RdfFormat.TURTLE, merged)
+    return _body(ox.RdfFormat.TURTLE, [ox.Quad(q.subject, q.predicate, q.object) for q in quads])
+
+
+def _trig(quads: list[ox.Quad]) -> bytes:
+    return _body(ox.RdfFormat.TRIG, quads)
 
 
 def n_quads(quads: Iterable[ox.Quad]) -> bytes:
@@ -127,11 +195,20 @@ def n_quads(quads: Iterable[ox.Quad]) -> bytes:
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
-FORMATS: Mapping[str, Callable[[list[ox.Quad]], bytes]] = {
-    ".trig": partial(_with_prefixes, ox.RdfFormat.TRIG),
-    ".nq": n_quads,
-    ".ttl": _turtle,
-    ".jsonld": jsonld.render,
+FORMATS: Mapping[str, Format] = {
+    ".trig": Format(_trig, _prefixes),
+    ".nq": Format(n_quads),
+    ".ttl": Format(_turtle, _prefixes),
+    ".jsonld": Format(jsonld.graph, jsonld.head, jsonld.JOINT, jsonld.TAIL),
 }
 
-__all__ = ["FORMATS", "canonical", "n_quads", "renderer", "write", "write_bytes"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "canonical",
+    "format_of",
+    "n_quads",
+    "replacing",
+    "write",
+    "write_bytes",
+]

@@ -8,8 +8,8 @@ pleasant JSON and right RDF.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from itertools import groupby
+from textwrap import indent
 from typing import Any
 
 import pyoxigraph as ox
@@ -64,13 +64,20 @@ def context() -> dict[str, Any]:
     return dict(PREFIXES) | {p: {"@id": p, "@type": "@id"} for p in sorted(_LINKS)}
 
 
-def render(quads: Iterable[ox.Quad]) -> bytes:
-    """Return quads, in canonical order, as a JSON-LD document."""
-    graphs = [
-        _graph(name, list(members)) for name, members in groupby(quads, lambda q: q.graph_name)
-    ]
-    document = {"@context": context(), "@graph": graphs}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+def head() -> bytes:
+    """Return what a document begins with: its context, and the opening of its list of graphs."""
+    text = json.dumps({"@context": context(), "@graph": []}, ensure_ascii=False, indent=1)
+    return text.removesuffix("]\n}").encode() + b"\n"
+
+
+JOINT = b",\n"
+TAIL = b"\n ]\n}\n"
+
+
+def graph(quads: list[ox.Quad]) -> bytes:
+    """Return one named graph, its quads in canonical order, as a member of the list."""
+    text = json.dumps(_graph(quads[0].graph_name, quads), ensure_ascii=False, indent=1)
+    return indent(text, "  ").encode()
 
 
 def _graph(
@@ -107,4 +114,4 @@ def _value(predicate: str, term: object) -> Any:  # noqa: ANN401 - a JSON value
     return {"@value": term.value} if predicate in _LINKS else term.value
 
 
-__all__ = ["context", "render"]
+__all__ = ["JOINT", "TAIL", "context", "graph", "head"]

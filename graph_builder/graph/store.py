@@ -53,21 +53,32 @@ class StoreWriter:
     store: ox.Store
     written: int = 0
     quads: int = 0
-    _batch: dict[str, list[ox.Quad]] = field(default_factory=dict)
+    _batch: dict[str, bytes] = field(default_factory=dict)
     _waiting: int = 0
 
     def put(self, version_iri: str, graph: Iterable[ox.Quad]) -> None:
         """Add or replace the graph of a version; it is certain to be there after :meth:`flush`."""
-        found = list(graph)
+        lines = sorted(set(export.n_quads(graph).splitlines(keepends=True)))
+        self.put_lines(version_iri, b"".join(lines), digest(lines))
+
+    def put_lines(self, version_iri: str, lines: bytes, graph_hash: str) -> None:
+        """Add or replace the graph of a version, given as N-Quads, each once, and its hash."""
+        count = lines.count(b"\n")
         self.written += 1
-        self.quads += len(found)
-        if self.store.contains_named_graph(ox.NamedNode(version_iri)):
-            self._replace(version_iri, found)
+        self.quads += count
+        mark = ox.Quad(ox.NamedNode(version_iri), _HASH, ox.Literal(graph_hash), INDEX_GRAPH)
+        marked = lines + export.n_quads([mark])
+        if self.holds(version_iri):
+            self._replace(version_iri, marked)
             return
-        self._waiting += len(found) - len(self._batch.get(version_iri, ()))
-        self._batch[version_iri] = found
+        self._waiting += count
+        self._batch[version_iri] = marked
         if self._waiting >= BATCH_QUADS:
             self.flush()
+
+    def holds(self, version_iri: str) -> bool:
+        """Tell whether the store has a version."""
+        return self.store.contains_named_graph(ox.NamedNode(version_iri))
 
     def remove(self, version_iri: str) -> None:
         """Remove a version and everything derived from it."""
@@ -77,12 +88,8 @@ class StoreWriter:
     def flush(self) -> None:
         """Write what waits, and make sure that it is on the disk."""
         if self._batch:
-            marks = (_mark(iri, graph) for iri, graph in self._batch.items())
-            self.store.bulk_extend(
-                quad
-                for graph, mark in zip(self._batch.values(), marks, strict=True)
-                for quad in (*graph, mark)
-            )
+            lines = b"".join(self._batch.values())
+            self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
         self._batch, self._waiting = {}, 0
         self.store.flush()
 
@@ -100,8 +107,9 @@ class StoreWriter:
         self.store.update(drops + _insert(vocabulary.quads()))
         return True
 
-    def _replace(self, version_iri: str, graph: list[ox.Quad]) -> None:
-        mark = _mark(version_iri, graph)
+    def _replace(self, version_iri: str, marked: bytes) -> None:
+        quads = list(ox.parse(marked, format=ox.RdfFormat.N_QUADS))
+        *graph, mark = quads
         self.store.update(_drop(version_iri) + " ; " + _insert(graph) + " ; " + _insert([mark]))
 
 
@@ -182,9 +190,10 @@ def _store_error(directory: Path, error: OSError | RuntimeError) -> StoreError:
     return StoreError("E-STORE", f"cannot open the store {directory}: {error}")
 
 
-def _mark(version_iri: str, graph: list[ox.Quad]) -> ox.Quad:
-    digest = hashlib.sha256(b"".join(sorted(export.n_quads(graph).splitlines()))).hexdigest()
-    return ox.Quad(ox.NamedNode(version_iri), _HASH, ox.Literal(f"sha256:{digest}"), INDEX_GRAPH)
+def digest(lines: Iterable[bytes]) -> str:
+    """Return the hash of a graph: of its N-Quads lines, sorted, without their ends."""
+    content = b"".join(lines).replace(b"\n", b"")
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def _drop(version_iri: str) -> str:
@@ -200,4 +209,4 @@ def _insert(graph: Iterable[ox.Quad]) -> str:
     return f"INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}"
 
 
-__all__ = ["DEFAULT", "INDEX_GRAPH", "StoreWriter", "graph_hashes", "reading", "writing"]
+__all__ = ["DEFAULT", "INDEX_GRAPH", "StoreWriter", "digest", "graph_hashes", "reading", "writing"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph_builder.build.inputs import Failed, Input, expand
-from graph_builder.build.pipeline import Built, Options, attempt, batch
+from graph_builder.build.pipeline import Built, Options, attempt
 from tests.build import samples
 
 BAD = {
@@ -36,7 +36,7 @@ def test_the_others_are_built(tmp_path: Path) -> None:
     for name, (content, _) in BAD.items():
         (tmp_path / name).write_bytes(content)
     (tmp_path / "kedai.en.md").write_text(samples.policy(), encoding="utf-8")
-    outcomes = list(batch(expand([str(tmp_path)]), Options()))
+    outcomes = [attempt(given, Options()) for given in expand([str(tmp_path)])]
     assert {o.code for o in outcomes if isinstance(o, Failed)} == {code for _, code in BAD.values()}
     built = [o for o in outcomes if isinstance(o, Built)]
     assert [Path(o.source).name for o in built] == ["kedai.en.md"]

@@ -67,9 +67,9 @@ def test_a_damaged_review_file_fails_its_policy_rather_than_being_passed_over(no
 
 def test_a_resumed_build_sees_a_new_decision(notice, tmp_path):
     parts = tmp_path / "parts"
-    build(notice, tmp_path, partitions=parts)
+    build(notice, tmp_path, partitions=str(parts))
     reject_first(notice)
-    resumed, report = build(notice, tmp_path, partitions=parts, resume=True)
+    resumed, report = build(notice, tmp_path, partitions=str(parts), resume=True)
     assert b"SupersededStatement" in resumed
     assert report.reviews[0].decisions == 1
 

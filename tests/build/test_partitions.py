@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
-import threading
-import time
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 
 from graph_builder.build import partitions, pool
-from graph_builder.build.inputs import expand
+from graph_builder.build.folders import LocalFolder
+from graph_builder.build.inputs import expand, listing
+from graph_builder.build.large import Run, Tell
+from graph_builder.build.partitions import Plan
 from graph_builder.build.pipeline import Options
+from graph_builder.build.records import Report
 from graph_builder.build.run import Scale, Target, run
 from graph_builder.graph import from_rdf, store
 from tests.build import samples
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def silent(_done: int, _name: str) -> None:
     pass
 
 
-def build(policies: Path, folder: Path, jobs: int = 1, *, resume: bool = False) -> dict[str, bytes]:
-    parts = partitions.cut(expand([str(policies)]), Options(), folder, quotes=True)
-    commits = pool.run(parts, jobs, silent, resume=resume)
-    partitions.manifest(folder, commits)
+def plan(folder: Path, size: int = partitions.SIZE, **options: bool) -> Plan:
+    return Plan(LocalFolder(folder), Options(**options), size=size)
+
+
+def build(
+    policies: Path,
+    folder: Path,
+    jobs: int = 1,
+    tell: Tell = silent,
+    size: int = partitions.SIZE,
+    *,
+    resume: bool = False,
+) -> dict[str, bytes]:
+    large = Run(plan(folder, size), pool.engine(jobs), Report(), tell, resume)
+    large.build(listing([str(policies)]))
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
@@ -69,37 +87,70 @@ def test_resuming_builds_only_what_is_missing_or_changed(
 def test_other_options_make_a_partition_stale(tmp_path: Path) -> None:
     policies = samples.folder(tmp_path / "policies", 2)
     inputs = expand([str(policies)])
-    (part,) = partitions.cut(inputs, Options(), tmp_path / "p", quotes=True)
+    (part,) = partitions.cut(inputs, plan(tmp_path / "p"))
     partitions.build(part)
     assert partitions.committed(part)
-    for options, quotes in ((Options(), False), (Options(force=True), True)):
-        (other,) = partitions.cut(inputs, options, tmp_path / "p", quotes=quotes)
-        assert partitions.committed(other) is None
+    for other in (replace(plan(tmp_path / "p"), quotes=False), plan(tmp_path / "p", force=True)):
+        (part,) = partitions.cut(inputs, other)
+        assert partitions.committed(part) is None
 
 
-def test_killed_processes_cost_no_result(tmp_path: Path) -> None:
-    policies = samples.folder(tmp_path / "policies", 40)
-    expected = build(policies, tmp_path / "calm")
-    finished = threading.Event()
-    killed: list[int] = []
+def test_ten_killed_processes_change_no_byte(tmp_path: Path) -> None:
+    policies = samples.folder(tmp_path / "policies", 45)
+    expected = build(policies, tmp_path / "calm", size=2)
+    killed: list[int | None] = []
 
-    def kill() -> None:
-        while not finished.is_set() and len(killed) < 2:
-            time.sleep(0.8)
-            workers = [
-                c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())
-            ]
-            if workers and not finished.is_set():
-                os.kill(workers[0].pid, signal.SIGKILL)
-                killed.append(workers[0].pid)
+    def kill(_done: int, _name: str) -> None:
+        workers = [c for c in multiprocessing.active_children() if c.pid not in killed]
+        if workers and len(killed) < 10:
+            workers[0].kill()
+            killed.append(workers[0].pid)
 
-    killer = threading.Thread(target=kill)
-    killer.start()
-    found = build(policies, tmp_path / "killed", jobs=2)
-    finished.set()
-    killer.join()
-    assert killed
+    found = build(policies, tmp_path / "killed", 2, kill, size=2)
+    assert len(set(killed)) == 10
     assert found == expected
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from tests.build.test_partitions import build
+
+def tell(done, name):
+    print(done, flush=True)
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), Path(sys.argv[2]), 2, tell, size=2)
+"""
+
+
+def test_a_killed_run_is_resumed_where_it_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies = samples.folder(tmp_path / "policies", 40)
+    expected = build(policies, tmp_path / "calm", size=2)
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, script, policies, tmp_path / "parts"],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ) as run:
+        assert run.stdout
+        lines = [run.stdout.readline() for _ in range(8)]
+        os.kill(run.pid, signal.SIGKILL)
+        told = [*lines, *run.stdout.read().splitlines()]
+    built: list[int] = []
+    original = partitions.build
+
+    def noting(partition: partitions.Partition) -> dict:
+        built.append(partition.number)
+        return original(partition)
+
+    monkeypatch.setattr(partitions, "build", noting)
+    assert build(policies, tmp_path / "parts", size=2, resume=True) == expected
+    # What was told is kept; what is done again is at most what was never told.
+    assert 1 <= len(built) <= 20 - len(told)
 
 
 def test_an_input_that_kills_its_process_is_named_and_the_rest_is_built(
@@ -108,7 +159,7 @@ def test_an_input_that_kills_its_process_is_named_and_the_rest_is_built(
     policies = samples.folder(tmp_path / "policies", 3)
     (policies / samples.POISON).write_text(samples.policy(), encoding="utf-8")
     monkeypatch.setattr(pool, "attempt", samples.attempt_or_die)
-    (part,) = partitions.cut(expand([str(policies)]), Options(), tmp_path / "p", quotes=True)
+    (part,) = partitions.cut(expand([str(policies)]), plan(tmp_path / "p"))
     commit = pool._isolated(part)
     assert [(f["code"], Path(f["source"]).name) for f in commit["failed"]] == [
         ("E-CRASHED", samples.POISON)
@@ -118,17 +169,17 @@ def test_an_input_that_kills_its_process_is_named_and_the_rest_is_built(
 
 def test_a_large_build_fills_the_store_and_leaves_no_partitions(tmp_path: Path) -> None:
     inputs = expand([str(samples.folder(tmp_path / "policies", 20))])
-    target = Target(store=tmp_path / "store")
+    target = Target(tmp_path / "store")
     report = run(inputs, target, Options(), Scale(jobs=2), silent)
     opened = store.reading(tmp_path / "store")
-    assert sorted(v.iri for v in report.versions) == list(from_rdf.version_iris(opened))
+    assert sorted(v.iri for v in report.records) == list(from_rdf.version_iris(opened))
     assert not target.beside.exists()
 
 
 def test_small_and_large_builds_write_the_same_file(tmp_path: Path) -> None:
     inputs = expand([str(samples.folder(tmp_path / "policies", 20))])
     run(inputs, Target(file=tmp_path / "a.trig"), Options(), Scale(), silent)
-    kept = Scale(partitions=tmp_path / "parts")
+    kept = Scale(partitions=str(tmp_path / "parts"))
     run(inputs, Target(file=tmp_path / "b.trig"), Options(), kept, silent)
     assert (tmp_path / "a.trig").read_bytes() == (tmp_path / "b.trig").read_bytes()
     assert (tmp_path / "parts" / "manifest.json").is_file()

@@ -1,0 +1,71 @@
+"""Which inputs a store holds already: an unchanged file is not built again.
+
+The ledger lies in the store's folder, one row for each input that was built: its name, the hash of
+its bytes, how it was built (program version, vocabulary, options), and the versions it gave. An
+input is known where all of that is the same and the store still has every one of its versions.
+Nothing depends on the ledger being there: without it everything is built again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from graph_builder.build.records import VersionRecord
+
+FILE = "inputs.sqlite"
+_TABLE = """CREATE TABLE IF NOT EXISTS inputs (
+    name TEXT, hash TEXT, fingerprint TEXT, versions TEXT, PRIMARY KEY (name, hash)
+) WITHOUT ROWID"""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What decides the content of an input's graphs: its name, its bytes, how it is built."""
+
+    name: str
+    digest: str
+    fingerprint: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An open ledger; ``holds`` tells whether the store has a version."""
+
+    rows: sqlite3.Connection
+    holds: Callable[[str], bool]
+
+    def known(self, key: Key) -> bool:
+        """Tell whether the store has what this input gives."""
+        query = "SELECT versions FROM inputs WHERE name = ? AND hash = ? AND fingerprint = ?"
+        row = self.rows.execute(query, (key.name, key.digest, key.fingerprint)).fetchone()
+        return row is not None and all(self.holds(v["iri"]) for v in json.loads(row[0]))
+
+    def note(self, key: Key, versions: list[VersionRecord]) -> None:
+        """Remember what an input gave; certain when the ledger closes."""
+        text = json.dumps([asdict(v) for v in versions], ensure_ascii=False)
+        row = (key.name, key.digest, key.fingerprint, text)
+        self.rows.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", row)
+
+
+@contextmanager
+def opened(store: Path, holds: Callable[[str], bool]) -> Iterator[Ledger]:
+    """Open the ledger of a store; what was noted stays only if nothing goes wrong."""
+    path = store / FILE
+    try:
+        rows = sqlite3.connect(path)
+        rows.execute(_TABLE)
+    except sqlite3.DatabaseError:
+        # A damaged ledger is no ledger.
+        path.unlink()
+        rows = sqlite3.connect(path)
+        rows.execute(_TABLE)
+    with closing(rows), rows:
+        yield Ledger(rows, holds)
+
+
+__all__ = ["FILE", "Key", "Ledger", "opened"]

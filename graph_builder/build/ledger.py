@@ -46,7 +46,7 @@ class Ledger:
         return row is not None and all(self.holds(v["iri"]) for v in json.loads(row[0]))
 
     def note(self, key: Key, versions: list[VersionRecord]) -> None:
-        """Remember what an input gave; certain when the ledger closes."""
+        """Remember what an input gave; kept when the ledger closes."""
         text = json.dumps([asdict(v) for v in versions], ensure_ascii=False)
         row = (key.name, key.digest, key.fingerprint, text)
         self.rows.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", row)
@@ -54,7 +54,10 @@ class Ledger:
 
 @contextmanager
 def opened(store: Path, holds: Callable[[str], bool]) -> Iterator[Ledger]:
-    """Open the ledger of a store; what was noted stays only if nothing goes wrong."""
+    """Open the ledger of a store.
+
+    What was noted stays whatever happens: that the store holds a version is asked each time.
+    """
     path = store / FILE
     try:
         rows = sqlite3.connect(path)
@@ -64,8 +67,11 @@ def opened(store: Path, holds: Callable[[str], bool]) -> Iterator[Ledger]:
         path.unlink()
         rows = sqlite3.connect(path)
         rows.execute(_TABLE)
-    with closing(rows), rows:
-        yield Ledger(rows, holds)
+    with closing(rows):
+        try:
+            yield Ledger(rows, holds)
+        finally:
+            rows.commit()
 
 
 __all__ = ["FILE", "Key", "Ledger", "opened"]

@@ -196,20 +196,18 @@ def _in_partitions(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _
 
 @contextmanager
 def _open(target: Target, *, skipping: bool) -> Iterator[_Delivery]:
-    """Open the target; what the ledger is told is kept only once the store is safe."""
-    with ExitStack() as stack:
+    """Open the target; the ledger is written when the store is safe on the disk."""
+    with ExitStack() as last, ExitStack() as stack:
         delivery = _Delivery()
         if target.store:
             delivery.store = writer = stack.enter_context(writing(target.store))
             if skipping:
-                delivery.ledger = stack.enter_context(opened(target.store, writer.holds))
+                delivery.ledger = last.enter_context(opened(target.store, writer.holds))
         if target.file:
             delivery.file = stack.enter_context(graph_file(target.file))
             if target.with_vocabulary:
                 delivery.file.put(vocabulary.GRAPH.value, vocabulary.quads())
         yield delivery
-        if delivery.store:
-            delivery.store.flush()
 
 
 __all__ = ["Scale", "Target", "run"]

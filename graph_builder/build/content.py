@@ -1,7 +1,8 @@
 """The bytes of an input, read once: hashed, compared and built from the same copy.
 
-The decisions of reviewers beside an input count to its hash. A file larger than the limit is not read; its size stands for its hash. An address is fetched where
-it is built, so its hash is that it is one: who resumes a build takes what was fetched.
+The decisions of reviewers beside an input count to its hash. A file larger than the limit is not
+read; its size stands for its hash. An address is fetched where it is built, so its hash is that it
+is one: who resumes a build takes what was fetched.
 """
 
 from __future__ import annotations

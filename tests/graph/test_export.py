@@ -34,7 +34,8 @@ def test_a_file_holds_the_graph(ending: str, tmp_path: Path) -> None:
 @given(models.versions())
 def test_json_ld_says_the_same_as_n_quads(version: PolicyVersion) -> None:
     quads = export.canonical(to_rdf.quads(version))
-    parsed = ox.parse(input=b"".join(export.FORMATS[".jsonld"].pieces([quads])), format=ox.RdfFormat.JSON_LD)
+    text = b"".join(export.FORMATS[".jsonld"].pieces([quads]))
+    parsed = ox.parse(input=text, format=ox.RdfFormat.JSON_LD)
     assert set(parsed) == set(quads)
 
 

@@ -70,6 +70,10 @@ class ShapeError(AlirError):
     """A shapes file cannot be parsed or run."""
 
 
+class ModelError(AlirError):
+    """A language model's server cannot be asked, or does not answer as the protocol says."""
+
+
 class VocabularyError(AlirError):
     """The ontology is damaged: a test of the shipped files would have said so."""
 

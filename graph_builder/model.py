@@ -188,7 +188,8 @@ class Practice:
     ``operations`` and ``data`` are never empty. ``recipients`` and ``obtained_from`` hold concepts
     and named parties. ``retention`` are durations stated in the same clause. ``evidence`` are the
     clause and whatever lead-in it inherits from, in text order. ``review`` is there where a person
-    decided about the statement; what they edited or added is theirs.
+    decided about the statement; what they edited or added is theirs. ``proposer`` is the name of
+    the language model that proposed it, empty for what the extractor reads.
     """
 
     polarity: Polarity
@@ -210,6 +211,7 @@ class Practice:
     mentions: tuple[Mention, ...] = ()
     confidence: float = 1.0
     review: Review | None = None
+    proposer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

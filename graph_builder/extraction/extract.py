@@ -47,7 +47,7 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
         provisions=facts.provisions,
         definitions=facts.definitions,
         references=facts.references,
-        parties=_parties(practices, vocabulary, document.language),
+        parties=parties(practices, vocabulary, document.language),
         coverage=document.coverage,
         notes=document.notes,
     )
@@ -65,9 +65,10 @@ def slug(source: str) -> str:
     return _NOT_SLUG.sub("-", stem).strip("-") or "policy"
 
 
-def _parties(
+def parties(
     practices: tuple[Practice, ...], vocabulary: Vocabulary, language: str
 ) -> tuple[Party, ...]:
+    """Return the named parties that practices speak of, in the order of their CURIEs."""
     named = {
         c for p in practices for c in (*p.recipients, *p.obtained_from) if c in vocabulary.entities
     }

@@ -258,8 +258,15 @@ class _Reader:
             mentions=self.parts(subject, "alir:hasMention", self.mention),
             confidence=self.number(subject, "alir:confidence"),
             review=self.review(self.one(subject, "alir:hasReview")),
+            proposer=self.proposer(subject),
             **slots,
         )
+
+    def proposer(self, subject: str) -> str:
+        """Return the model that a practice is attributed to, or an empty string."""
+        agents = self.many(subject, "prov:wasAttributedTo")
+        models = (a for a in agents if "prov:SoftwareAgent" in self.many(a, "rdf:type"))
+        return next((self.one(agent, "schema:name") for agent in models), "")
 
     def review(self, subject: str) -> Review | None:
         if not subject:

@@ -37,6 +37,7 @@ BATCH_QUADS = 200_000
 """Quads that one ingestion takes; far below the million at which Oxigraph would split it."""
 
 _LAYOUT = 1
+_GUESTS = frozenset({"proposals"})  # what may lie in the folder before there is a store
 _OPENING_ATTEMPTS = 6
 _DERIVED = ("#inferred", "#findings")
 _HASH = node("alir:graphHash")
@@ -178,7 +179,7 @@ def _claim(directory: Path) -> None:
     marker = directory / "store.json"
     if marker.is_file():
         return
-    if directory.exists() and any(directory.iterdir()):
+    if directory.exists() and any(p.name not in _GUESTS for p in directory.iterdir()):
         raise StoreError("E-STORE", f"{directory} holds something that is not an Alir store")
     directory.mkdir(parents=True, exist_ok=True)
     marker.write_text(json.dumps({"layout": _LAYOUT}) + "\n", encoding="utf-8")

@@ -7,7 +7,8 @@ model gives the same graph byte for byte.
 1. Describe the version, its policy and the run.
 2. Describe controller, named parties, retention, rights, provisions, definitions and references.
 3. Describe each practice: its slots, its mentions, its evidence.
-4. Describe the reviews and what they superseded (``graph_builder.graph.reviews``).
+4. Describe the reviews and what they superseded (``graph_builder.graph.reviews``), and the models
+   whose proposals are among the practices (``graph_builder.graph.proposers``).
 5. Every span that served as evidence becomes one ``oa:SpecificResource``, described once.
 """
 
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from graph_builder import __version__
-from graph_builder.graph import reviews, terms
+from graph_builder.graph import proposers, reviews, terms
 from graph_builder.graph.terms import node
 from graph_builder.graph.writer import GraphWriter, decimal
 from graph_builder.model import (
@@ -127,6 +128,7 @@ class _VersionWriter(GraphWriter):
         for i, practice in enumerate(said.practices, 1):
             self.practice(i, practice)
         reviews.describe(self, said)
+        proposers.describe(self, said)
 
     def controller(self, controller: Controller) -> None:
         subject = self.part("controller")
@@ -256,7 +258,8 @@ class _VersionWriter(GraphWriter):
         self.section(subject, practice.section)
         self.confidence(subject, practice.confidence)
         self.derived(subject, practice.evidence)
-        if practice.review is None or practice.review.verdict not in terms.REVIEWERS_OWN:
+        own = practice.review is not None and practice.review.verdict in terms.REVIEWERS_OWN
+        if not own and not practice.proposer:
             self.add(subject, "prov:wasGeneratedBy", self.part("run"))
         for i, mention in enumerate(practice.mentions, 1):
             self.mention(subject, f"mention-{number}-{i}", mention)

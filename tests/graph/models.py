@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from graph_builder.model import (
@@ -114,7 +116,14 @@ def practices(kept: tuple[Retention, ...]) -> st.SearchStrategy[Practice]:
         mentions=lists(mentions, 12),
         confidence=confidences,
         review=st.none() | reviews,
-    )
+        proposer=st.sampled_from(["", "qwen3:8b", "model “b”"]),
+    ).map(_theirs)
+
+
+def _theirs(practice: Practice) -> Practice:
+    """What a reviewer edited or added is nobody else's."""
+    own = practice.review and practice.review.verdict in {Verdict.EDIT, Verdict.ADD}
+    return replace(practice, proposer="") if own else practice
 
 
 attributes = st.sampled_from(

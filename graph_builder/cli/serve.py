@@ -34,7 +34,22 @@ _MEGABYTE = 1024 * 1024
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True)
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), default=100_000, show_default=True)
-@click.option("--memory", type=click.IntRange(min=0), default=0, help="MB a worker may take.")
+@click.option(
+    "--memory",
+    type=click.IntRange(min=0),
+    default=0,
+    help="MB a worker may take.  [default: 2048 for documents, no bound for the graph]",
+)
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of the policies themselves: evidence shows file and line, found by hash.",
+)
+@click.option(
+    "--write/--read-only",
+    default=None,
+    help="Let people add policies to the store.  [default: on 127.0.0.1 only]",
+)
 def command(
     graph: Path | None,
     store: Path | None,
@@ -47,8 +62,13 @@ def command(
     timeout: float,
     limit: int,
     memory: int,
+    texts: Path | None,
+    write: bool | None,
 ) -> None:
-    """Serve the views at /, SPARQL at /sparql and the JSON API at /api, reading only.
+    """Serve the workbench at /, SPARQL at /sparql and the JSON API at /api.
+
+    Ask, look at the views, validate a policy, run SPARQL, browse the vocabulary. The only thing
+    that it ever writes is a validated policy that somebody adds to the store.
 
     Example: alir serve --store .alir --port 8000
     """
@@ -70,13 +90,14 @@ def command(
 
     open_session(graph, store)  # a mistake in the path is told before anything starts
     settings = Settings(
-        origin=Origin(graph, store, memory * _MEGABYTE),
+        origin=Origin(graph, store, memory * _MEGABYTE, texts=texts),
         workers=workers,
         seconds=timeout,
         rows=limit,
         token=token,
         hosts=(*LOOPBACK, host, *hosts),
         cors=cors,
+        write=not graph and (_is_loopback(host) if write is None else write),
     )
     _must_be_free(host, port)
     output.note(f"http://{host}:{port}/  (Ctrl-C ends it)")

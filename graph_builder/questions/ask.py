@@ -62,6 +62,7 @@ class Answer:
             "intent": self.intent,
             "answer": self.sentence,
             "verdicts": [{**asdict(v), "name": self.labels.iri(v.policy)} for v in self.verdicts],
+            "columns": {name: self.labels.column(name) for name in self.visible().columns},
             "rows": shown,
             "evidence": [asdict(p) for p in self.proofs],
             "query": self.query,

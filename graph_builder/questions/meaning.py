@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import QueryError, UsageError
-from graph_builder.questions.forms import LANGUAGES, Reading, grammar, readings
+from graph_builder.questions.forms import LANGUAGES, Reading, grammar, normalise, readings
 from graph_builder.questions.names import fold
 from graph_builder.questions.sketches import sketched
 
@@ -145,6 +145,14 @@ def _concept(kind: str) -> Callable[[str, Session], tuple[str, ...]]:
         raise _Unclear(_unknown(wording, session.names.nearest(wording, (kind,))), len(folded))
 
     return find
+
+
+def is_clear(wording: str, kind: str, session: Session) -> bool:
+    """Tell whether a wording in a question means one concept of a kind, and no other."""
+    try:
+        return len(_concept(kind)(normalise(wording), session)) == 1
+    except _Unclear:
+        return False
 
 
 def _policy(wording: str, session: Session) -> tuple[str, ...]:

@@ -65,6 +65,12 @@ class PolicyRef:
         """Return the company (or the source) and the language."""
         return f"{self.name or self.source or self.iri} ({self.language})"
 
+    @property
+    def slug(self) -> str:
+        """Return the short name of the policy in its IRI."""
+        parts = self.iri.rstrip("/").split("/")
+        return parts[-3] if "/policy/" in self.iri else parts[-1].split(".")[0]
+
 
 class FlowTables(Protocol):
     """What a session needs of the flow index."""
@@ -199,6 +205,4 @@ def _name_words(text: str) -> frozenset[str]:
 
 
 def _slug_words(policy: PolicyRef) -> frozenset[str]:
-    parts = policy.iri.rstrip("/").split("/")
-    slug = parts[-3] if "/policy/" in policy.iri else parts[-1].split(".")[0]
-    return _name_words(slug)
+    return _name_words(policy.slug)

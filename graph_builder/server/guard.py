@@ -1,8 +1,10 @@
 """Who may come in, how often, with how much: a pure ASGI layer around the application.
 
 1. A request beyond the client's rate is answered 429, one without the token 401.
-2. A body larger than the limit is answered 413 before it is read.
-3. Every response carries the security headers.
+2. A request that changes or starts something and comes from a page of another origin is answered
+   403 (queries are let through where other origins may read).
+3. A body larger than the limit is answered 413 before it is read.
+4. Every response carries the security headers.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import base64
 import hmac
 import time
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -23,6 +26,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MOST_CLIENTS = 10_000
 
 
@@ -76,6 +80,8 @@ class Guard:
         if self.token and not self._knows_token(headers.get("authorization", "")):
             asked = {"WWW-Authenticate": 'Basic realm="alir", charset="UTF-8"'}
             return PlainTextResponse("this server needs its token\n", 401, asked)
+        if scope["method"] not in _HARMLESS and _is_foreign(headers) and not self._may_query(scope):
+            return PlainTextResponse("only pages of this server may ask for this\n", 403)
         length = headers.get("content-length", "0")
         chunked = "chunked" in headers.get("transfer-encoding", "").lower()
         if chunked:
@@ -83,6 +89,9 @@ class Guard:
         if not length.isdigit() or int(length) > self.most_bytes:
             return PlainTextResponse(f"at most {self.most_bytes} bytes\n", 413)
         return None
+
+    def _may_query(self, scope: Scope) -> bool:
+        return self.cors and scope["path"] == "/sparql"
 
     def _within_rate(self, client: str) -> bool:
         now = time.monotonic()
@@ -102,6 +111,17 @@ class Guard:
             except ValueError:
                 return False
         return hmac.compare_digest(given.encode(), self.token.encode())
+
+
+def _is_foreign(headers: Headers) -> bool:
+    """Tell whether a browser sent this from a page of another origin.
+
+    Clients that are no browsers send neither header, and carry nobody's rights with them.
+    """
+    if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
 __all__ = ["CONTENT_POLICY", "Guard"]

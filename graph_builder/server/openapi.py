@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph_builder.server.jobs import STYLES
+from graph_builder.server.document_jobs import STYLES
 from graph_builder.validation.catalogue import LAWS
 
 _LANGUAGES = ["en", "id"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -128,12 +128,28 @@ def _outcomes(job: Job, validator: Validator) -> list[Outcome]:
     return [*failed, *(validator.validate(g) for g in _by_policy(versions, sources))]
 
 
+def validate_versions(
+    versions: Iterable[PolicyVersion], sources: Mapping[str, str], law: str
+) -> tuple[VersionReport, ...]:
+    """Return the reports on versions that were just built.
+
+    Args:
+        versions: of one policy or more.
+        sources: what reports should call a version, by its ``source``.
+        law: as :func:`catalogue.select`.
+    """
+    with _young_garbage_only():
+        validator = _validator(law, ())
+        graphs = _by_policy(versions, sources)
+        return tuple(report for graph in graphs for report in validator.validate(graph))
+
+
 @cache
 def _validator(law: str, shapes: tuple[Path, ...]) -> Validator:
     return Validator(select(law, shapes))
 
 
-def _by_policy(versions: list[PolicyVersion], sources: dict[str, str]) -> list[PolicyGraph]:
+def _by_policy(versions: Iterable[PolicyVersion], sources: Mapping[str, str]) -> list[PolicyGraph]:
     works: dict[str, list[PolicyVersion]] = defaultdict(list)
     for version in versions:
         works[version.policy].append(version)
@@ -145,4 +161,4 @@ def _stem(path: Path) -> str:
     return stem[:-3] if stem.endswith((".en", ".id")) else stem
 
 
-__all__ = ["Documents", "Job", "Outcome", "document_jobs", "validate_all"]
+__all__ = ["Documents", "Job", "Outcome", "document_jobs", "validate_all", "validate_versions"]

@@ -6,7 +6,7 @@ place in the text, for something not found the nearest sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from graph_builder.views.data import Json
 
 if TYPE_CHECKING:
     from graph_builder.validation.requirements import Judgement
+    from graph_builder.validation.run import VersionReport
 
 LAW = "all"
 
@@ -27,20 +28,26 @@ def judge(store: ox.Store, sources: Sequence[Source]) -> Json:
     """
     from graph_builder.validation.catalogue import select
     from graph_builder.validation.dataset import PolicyGraph, policies
-    from graph_builder.validation.requirements import requirements
     from graph_builder.validation.run import Validator
 
     validator = Validator(select(LAW))
     wanted = {s.iri: s for s in sources}
-    judged: dict[str, tuple[Judgement, ...]] = {}
+    reports: list[VersionReport] = []
     for policy in policies(store):
         if wanted.keys().isdisjoint(policy.graphs):
             continue
         texts = {iri: wanted[iri].version.text for iri in policy.graphs if iri in wanted}
         known = {iri: text for iri, text in texts.items() if text}
         graph = PolicyGraph(policy.policy, policy.graphs, known, policy.names)
-        for report in validator.validate(graph):
-            judged[report.header.version] = report.matrix
+        reports += validator.validate(graph)
+    return table(reports, sources)
+
+
+def table(reports: Iterable[VersionReport], sources: Sequence[Source]) -> Json:
+    """Return what :func:`judge` does, of reports that are there already."""
+    from graph_builder.validation.requirements import requirements
+
+    judged = {report.header.version: report.matrix for report in reports}
     return {
         "elements": [
             {"id": r.element, "name": dict(r.name), "law": dict(r.law)} for r in requirements()
@@ -54,4 +61,4 @@ def _cell(judgement: Judgement) -> list[str | int]:
     return [status, place.start, place.end, place.quote] if place else [status, -1, -1, ""]
 
 
-__all__ = ["judge"]
+__all__ = ["judge", "table"]

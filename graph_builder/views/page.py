@@ -38,6 +38,7 @@ _OWN = (
     "sankey",
     "network",
     "ego",
+    "marks",
     "reader",
     "matrix",
     "compare",
@@ -56,10 +57,14 @@ def words() -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands among others: ``pages`` are address and word, ``here`` is its own."""
+    """Where a page stands among others: ``pages`` are address and word, ``here`` is its own.
+
+    ``words`` are further words of the interface, those of the links among them.
+    """
 
     pages: tuple[tuple[str, str], ...] = ()
     here: str = ""
+    words: Words = field(default_factory=dict)
 
     def address(self, word: str) -> str:
         """Return the address of the page with this word, or nothing."""
@@ -101,8 +106,8 @@ class Content:
         scripts: of our own or vendored, in order.
         styles: beside the common style.
         title: key of the page's name among the words.
-        words: those of the interface, for template and scripts.
         sources: further directives of the content security policy.
+        templates: folder of the template where it is not in this room.
         inline_styles: let any style run: only where a vendored script writes its own.
     """
 
@@ -110,13 +115,14 @@ class Content:
     scripts: Sequence[str]
     styles: Sequence[str] = ()
     title: str = "title"
-    words: Words = field(default_factory=words)
     sources: tuple[str, ...] = ()
     inline_styles: bool = False
+    templates: Path | None = None
 
 
 def fill(template: str, content: Content, place: Place = ALONE, **more: object) -> str:
     """Return a template filled, its scripts and styles inlined and allowed by their hashes."""
+    said = {**words(), **place.words}
     styles = [static("style.css"), *content.styles]
     allowed = "'unsafe-inline'" if content.inline_styles else " ".join(map(_digest, styles))
     policy = "; ".join(
@@ -131,14 +137,14 @@ def fill(template: str, content: Content, place: Place = ALONE, **more: object) 
         )
     )
     return (
-        environment()
+        environment(content.templates)
         .get_template(template)
         .render(
             policy=policy,
             scripts=[Markup(s) for s in content.scripts],  # noqa: S704 - our own files, closed by closed
             styles=[Markup(s) for s in styles],  # noqa: S704 - the same
-            data=Markup(as_json({**content.data, "words": content.words})),  # noqa: S704 - escaped by as_json
-            words=content.words,
+            data=Markup(as_json({**content.data, "words": said})),  # noqa: S704 - escaped by as_json
+            words=said,
             title=content.title,
             version=__version__,
             pages=place.pages,
@@ -161,10 +167,15 @@ def as_json(data: object) -> str:
 
 
 @cache
-def environment() -> jinja2.Environment:
-    """Return the template environment: everything is escaped, unknown names are errors."""
+def environment(folder: Path | None = None) -> jinja2.Environment:
+    """Return the template environment: everything is escaped, unknown names are errors.
+
+    Args:
+        folder: further templates, which may extend those of this room.
+    """
+    folders = [_HERE / "templates", *([folder] if folder else [])]
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from graph_builder.cli.main import run
 from graph_builder.graph import export, to_rdf, vocabulary
 from graph_builder.server.app import Settings, create
+from graph_builder.server.place import PAGES
 from graph_builder.server.workers import Origin
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?p a alir:AffirmedPractice }"
@@ -172,10 +173,21 @@ def test_a_name_is_never_a_path_or_address(client, name):
     assert client.post("/api/validate", params={"name": name}, content=b"x").status_code == 400
 
 
-def test_the_page_is_served_with_its_own_policy(client):
-    answer = client.get("/")
+@pytest.mark.parametrize("page", ["/", "/view", "/view/contoh-fiktif", "/validate", "/vocabulary"])
+def test_pages_are_served_with_their_own_policy(client, page):
+    answer = client.get(page)
+    assert answer.status_code == 200, answer.text
     assert "default-src &#39;none&#39;" in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
+
+
+def test_a_policy_that_is_not_there_has_no_page(client):
+    assert client.get("/view/none").status_code == 404
+
+
+def test_every_page_that_is_linked_is_there(client):
+    assert [client.get(address).status_code for address, _ in PAGES] == [200] * len(PAGES)
 
 
 def test_the_api_is_described(client):

@@ -36,6 +36,12 @@
   };
 
   for (const tab of tabs) tab.addEventListener("click", () => set({ view: tab.dataset.view, at: "" }));
+  // An address may name a statement by its IRI: the reader shows it in the text.
+  const named = () => {
+    const at = state.statement ? data.statements.findIndex((s) => s.id === state.statement) : -1;
+    if (at >= 0) set({ view: "reader", read: String(data.statements[at].p), at: String(at), statement: "" }, true);
+  };
   document.addEventListener("keydown", keys);
   Alir.start(draw);
+  named();
 })();

@@ -1,26 +1,11 @@
 // Reader: the policy's text with its evidence shaded and its mentions marked by role.
 // Offsets count code points, JavaScript counts UTF-16 units: the text is taken apart once.
 (() => {
-  const { data, state, word, name, el, policyName, select, show, quote } = Alir;
+  const { pieces, data, state, word, name, el, policyName, select, show, quote } = Alir;
   const taken = new Map();
   const letters = (number) => {
     if (!taken.has(number)) taken.set(number, Array.from(data.policies[number].text));
     return taken.get(number);
-  };
-  // Cut the text at every place where a mark begins or ends; each piece knows what covers it.
-  const pieces = (length, marks) => {
-    const cuts = [...new Set([0, length, ...marks.flatMap((m) => [m.start, m.end])])].filter((c) => c >= 0 && c <= length).sort((a, b) => a - b);
-    const opening = [...marks].sort((a, b) => a.start - b.start);
-    const found = [];
-    let open = [];
-    let next = 0;
-    for (let i = 0; i + 1 < cuts.length; i += 1) {
-      const [start, end] = [cuts[i], cuts[i + 1]];
-      while (next < opening.length && opening[next].start <= start) { open = [...open, opening[next]]; next += 1; }
-      open = open.filter((m) => m.end > start);
-      found.push({ start, end, marks: open });
-    }
-    return found;
   };
   const marksOf = (statements) => {
     const marks = [];

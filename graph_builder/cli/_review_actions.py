@@ -141,6 +141,24 @@ def _agreement(asked: Asked, other: str) -> int:
     return int(bool(found.disagreements))
 
 
+def _export(asked: Asked, path: str) -> int:
+    from graph_builder.curation.interchange import files
+
+    for written in files.export(asked.only, Path(path)):
+        output.note(f"written: {written}")
+    _tell_progress(asked.only)
+    return 0
+
+
+def _import(asked: Asked, path: str) -> int:
+    from graph_builder.curation.interchange import files
+
+    new = files.take(asked.only, Path(path), asked.signature)
+    output.note(f"{new} decisions taken over from {path}")
+    _tell_progress(asked.only)
+    return 0
+
+
 ACTIONS: Mapping[str, Callable[[Asked, str], int]] = {
     "list": _list,
     "accept": _decide(Verdict.ACCEPT),
@@ -151,6 +169,8 @@ ACTIONS: Mapping[str, Callable[[Asked, str], int]] = {
     "undo": _undo,
     "diff": _diff,
     "agreement": _agreement,
+    "export": _export,
+    "import": _import,
 }
 
 

@@ -214,11 +214,12 @@ class Decisions:
     def record(self, decision: Decision, instead_of: Decision | None = None) -> Decisions:
         """Return the decisions with one more.
 
-        One about the same statement, or the one named, becomes its previous.
+        One about the same statement, or the one named, becomes its previous; a decision that comes
+        from elsewhere keeps the previous that it brings where there is none here.
         """
         earlier = instead_of or self.about(decision.id, decision.language)
         kept = (d for d in self.all if d is not earlier)
-        return Decisions.of((*kept, replace(decision, previous=earlier)))
+        return Decisions.of((*kept, replace(decision, previous=earlier or decision.previous)))
 
     def take_back(self, decision: Decision) -> Decisions:
         """Return the decisions without this one; the one that it had replaced is there again."""

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from graph_builder.curation.anchors import Anchor, locate
 from graph_builder.curation.decisions import Clause, Content, Decision, Period
 from graph_builder.curation.statement import FIELDS
-from graph_builder.curation.words import bare
+from graph_builder.curation.words import Bare, bare
 from graph_builder.model import (
     Condition,
     Party,
@@ -106,7 +107,8 @@ def _clauses(
 ) -> tuple[Condition, ...]:
     there = {(bare(c.span.text(text)), c.concept): c for c in known}
     return tuple(
-        there.get((bare(c.words), c.concept)) or Condition(_find(text, place, c.words), c.concept)
+        there.get((bare(c.words), c.concept))
+        or Condition(find_words(text, place, c.words), c.concept)
         for c in wanted
     )
 
@@ -118,7 +120,7 @@ def _periods(
     stated = (*version.retention, *(r for p in version.practices for r in p.retention))
     found = []
     for period in wanted:
-        span = _find(version.text, place, period.words)
+        span = find_words(version.text, place, period.words)
         same = (
             r
             for r in stated
@@ -132,14 +134,10 @@ def _periods(
     return tuple(found)
 
 
-def _find(text: str, place: Span, words: str) -> Span:
+def find_words(text: str, place: Span, words: str) -> Span:
     """Return where words stand nearest to a clause, or the clause itself."""
-    from graph_builder.curation.anchors import Anchor, locate
-    from graph_builder.curation.words import Bare
-
-    anchor = Anchor(words, "", "", place.start, place.end)
-    found = locate(anchor, Bare.of(text))
+    found = locate(Anchor(words, "", "", place.start, place.end), Bare.of(text))
     return found.span if found and found.same else place
 
 
-__all__ = ["parties", "restated"]
+__all__ = ["find_words", "parties", "restated"]

@@ -1,0 +1,1 @@
+"""Statements and decisions to and from the formats of other annotation tools."""

@@ -9,6 +9,9 @@ from types import MappingProxyType
 
 from graph_builder.model import PolicyVersion, Span
 
+LEAD_IN = " … "
+"""What stands between the lead-ins of a clause and the clause."""
+
 _LONGEST = 300
 _NO_QUOTES: Mapping[Span, str] = MappingProxyType({})
 
@@ -43,7 +46,8 @@ def cite(
 ) -> Citation:
     """Return the words of spans in text order, each on its own, and the line of the last.
 
-    The last span is the clause itself; those before it are the lead-ins that govern it.
+    The last span is the clause itself; those before it are the lead-ins that govern it, which are
+    left out one by one where the quote would be too long.
 
     Args:
         version: may lack its text, as one read from a store does.
@@ -53,7 +57,9 @@ def cite(
     found = sorted(set(spans))
     text = version.text
     parts = (s.text(text) if text else quotes.get(s, "") for s in found)
-    words = " … ".join(filter(None, (" ".join(p.split()) for p in parts)))
+    words = LEAD_IN.join(filter(None, (" ".join(p.split()) for p in parts)))
+    while len(words) > _LONGEST and LEAD_IN in words:
+        words = "… " + words.partition(LEAD_IN)[2]
     quote = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
     last = found[-1]
     line = text.count("\n", 0, last.start) + 1 if text else 0
@@ -77,4 +83,4 @@ def bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-__all__ = ["Citation", "bare", "cite", "wording"]
+__all__ = ["LEAD_IN", "Citation", "bare", "cite", "wording"]

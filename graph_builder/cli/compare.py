@@ -52,4 +52,4 @@ def command(
     if len(profiles) < 2:  # noqa: PLR2004 - one column compares nothing
         raise UsageError("E-USAGE", f"{profiles[0].label} is alone", "Name two policies or more.")
     rows = compare(portfolio, profiles, map(Topic, topics or _TOPICS))
-    write(page(rows, profiles, portfolio.taxonomy, lang, limit), style)
+    write(page(rows, profiles, portfolio, lang, limit), style)

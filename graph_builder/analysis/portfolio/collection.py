@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_builder.analysis.citation import Citation, cite
-from graph_builder.analysis.portfolio.profiles import Profile, read
+from graph_builder.analysis.portfolio.profiles import Profile, Statement, read
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.errors import UsageError
 from graph_builder.graph import sources, to_rdf, vocabulary
@@ -47,6 +47,10 @@ class _Evidence:
     def cite(self, name: str) -> Citation | None:
         spans = self.spans.get(name, ())
         return cite(self.version, spans, self.quotes) if spans else None
+
+    def clause(self, name: str) -> str:
+        spans = self.spans.get(name, ())
+        return self.quotes.get(spans[-1]) or spans[-1].text(self.version.text) if spans else ""
 
 
 @dataclass
@@ -120,28 +124,31 @@ class Portfolio:
 
     def __init__(self, members: Sequence[Member]) -> None:
         self._members: dict[str, Member] = {}
-        profiles: dict[str, Profile] = {}
+        self._profiles: dict[str, Profile] = {}
         for member in members:
             for profile in member.profiles:
-                profiles.setdefault(profile.iri, profile)
+                self._profiles.setdefault(profile.iri, profile)
                 self._members.setdefault(profile.iri, member)
-        self.profiles: tuple[Profile, ...] = tuple(profiles.values())
+        self.profiles: tuple[Profile, ...] = tuple(self._profiles.values())
         self.taxonomy = Taxonomy(default(), (p for m in members for p in m.parties))
 
     def cite(self, name: str) -> Citation | None:
         """Return the words behind the node of a statement, period or right."""
-        iri = name.partition("#")[0]
-        profile = next((p for p in self.profiles if p.iri == iri), None)
-        return self._members[iri].evidence(profile).cite(name) if profile else None
+        profile = self._profiles.get(name.partition("#")[0])
+        return self._members[profile.iri].evidence(profile).cite(name) if profile else None
+
+    def profile(self, name: str) -> Profile:
+        """Return the version that a node belongs to."""
+        return self._profiles[name.partition("#")[0]]
+
+    def words(self, statement: Statement) -> str:
+        """Return the clause of a statement, without its lead-ins; empty where it is not known."""
+        profile = self.profile(statement.node)
+        return self._members[profile.iri].evidence(profile).clause(statement.node)
 
     def source(self, profile: Profile) -> Source:
         """Return everything that a version says, mentions included."""
         return self._members[profile.iri].source(profile)
-
-    def only(self, profiles: Iterable[Profile]) -> tuple[Profile, ...]:
-        """Return the given profiles that belong here, in the portfolio's order."""
-        wanted = {p.iri for p in profiles}
-        return tuple(p for p in self.profiles if p.iri in wanted)
 
 
 def stored(

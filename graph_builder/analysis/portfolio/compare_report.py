@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
+from graph_builder.analysis.portfolio.collection import Portfolio
 from graph_builder.analysis.portfolio.comparison import Cell, Row, Status
 from graph_builder.analysis.portfolio.pages import Entry, Page, Plain, Quote, Section, quote
 from graph_builder.analysis.portfolio.profiles import Profile
+from graph_builder.analysis.portfolio.telling import Teller
 from graph_builder.analysis.portfolio.words import words
-from graph_builder.analysis.relation import Taxonomy
 from graph_builder.validation.findings import wording
 
 _COLUMNS = (
@@ -22,10 +23,14 @@ _LISTED = 5
 
 
 def page(
-    rows: Sequence[Row], profiles: Sequence[Profile], taxonomy: Taxonomy, language: str, limit: int
+    rows: Sequence[Row],
+    profiles: Sequence[Profile],
+    portfolio: Portfolio,
+    language: str,
+    limit: int,
 ) -> Page:
     """Return the report; ``limit`` bounds the rows of each topic that people see (0: none)."""
-    writer = _Writer(profiles, taxonomy, language, limit)
+    writer = _Writer(Teller(portfolio, language, limit or None), profiles)
     return Page(
         title=words(language)["compare-title"].format(n=len(profiles)),
         caveat=words(language)["caveat"],
@@ -42,24 +47,21 @@ def page(
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
+    teller: Teller
     profiles: Sequence[Profile]
-    taxonomy: Taxonomy
-    language: str
-    limit: int
 
     def name(self, concept: str) -> str:
-        return self.taxonomy.name(concept, self.language)
+        return self.teller.name(concept)
 
     def sections(self, rows: Sequence[Row]) -> Iterator[Section]:
-        say = words(self.language)
+        say = self.teller.say
         for topic, listed in groupby(rows, key=lambda r: r.topic):
             found = list(listed)
-            shown = found[: self.limit] if self.limit else found
-            left = len(found) - len(shown)
+            shown = found[: self.teller.limit]
             yield Section(
-                heading=say[topic.value],
-                more=say["more"].format(n=left) if left else "",
-                columns=(say["concept"], *(p.label for p in self.profiles)),
+                heading=say(topic.value),
+                more=self.teller.more(len(found)),
+                columns=(say("concept"), *(p.label for p in self.profiles)),
                 rows=tuple(
                     (self.name(r.concept), *(self.brief(r, c) for c in r.cells)) for r in shown
                 ),
@@ -68,38 +70,39 @@ class _Writer:
 
     def brief(self, row: Row, cell: Cell) -> str:
         """Say a cell in a few words."""
-        say = words(self.language)
+        say = self.teller.say
         notes = []
         if cell.value and cell.value != row.concept:
             notes.append(self.name(cell.value))
         notes += map(self.name, cell.data)
         if cell.firmness == "alir:Possible":
-            notes.append(say["may"])
+            notes.append(say("may"))
         if cell.duration:
-            notes.append(f"{self.name(cell.firmness)} {wording(cell.duration, self.language)}")
-        return say[cell.status.value] + (f": {', '.join(notes)}" if notes else "")
+            notes.append(
+                f"{self.name(cell.firmness)} {wording(cell.duration, self.teller.language)}"
+            )
+        return say(cell.status.value) + (f": {', '.join(notes)}" if notes else "")
 
     def quotes(self, row: Row) -> Iterator[Quote]:
-        say = words(self.language)
+        say = self.teller.say
         for profile, cell in zip(self.profiles, row.cells, strict=True):
             if cell.status is Status.NOT_FOUND:
                 continue
             told = f"{profile.label} · {self.brief(row, cell)}{self._uses(cell)}"
-            yield quote(told, cell.proof, say["unquoted"])
+            yield quote(told, cell.proof, say("unquoted"))
             if cell.counter:
-                yield quote(f"{profile.label} · {say['denied']}", cell.counter, say["unquoted"])
+                yield quote(f"{profile.label} · {say('denied')}", cell.counter, say("unquoted"))
 
     def _uses(self, cell: Cell) -> str:
-        say = words(self.language)
+        say = self.teller.say
         parts = (("for", cell.purposes), ("with", cell.recipients))
-        told = (f"{say[word]} {self._listed(v)}" for word, v in parts if v)
+        told = (
+            f"{say(word)} {self.teller.few([*map(self.name, v)], _LISTED)}"
+            for word, v in parts
+            if v
+        )
         joined = "; ".join(told)
         return f" ({joined})" if joined else ""
-
-    def _listed(self, concepts: Sequence[str]) -> str:
-        left = len(concepts) - _LISTED
-        more = f" +{left}" if left > 0 else ""
-        return ", ".join(map(self.name, concepts[:_LISTED])) + more
 
     def policy(self, profile: Profile) -> Mapping[str, str]:
         return {

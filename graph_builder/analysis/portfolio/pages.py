@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_builder.analysis.citation import Citation
+from graph_builder.analysis.citation import LEAD_IN, Citation
 
 _WIDEST = 46
 _LONGEST = 240
@@ -120,6 +120,9 @@ def _quoted(said: Quote, form: str, escape: Callable[[str], str] = str) -> str:
 
 
 def _shortened(text: str) -> str:
+    """Cut a quote: its lead-ins go first, then the end of the clause."""
+    while len(text) > _LONGEST and LEAD_IN in text:
+        text = "… " + text.partition(LEAD_IN)[2]
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"
 
 

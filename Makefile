@@ -43,8 +43,9 @@ refresh-imports: $(READY) ## renew ontology/imports from a copy of DPV (DPV=DIR)
 
 .PHONY: format-ontology refresh-imports
 
-bench: $(READY) ## measure questions on synthetic portfolios (POLICIES=1000)
+bench: $(READY) ## measure questions and statistics on synthetic portfolios (POLICIES=1000)
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
+	PYTHONPATH=. $(RUN)/python bench/portfolio.py --policies $(or $(POLICIES),1000)
 
 .PHONY: bench
 

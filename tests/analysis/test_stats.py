@@ -53,7 +53,8 @@ def test_the_company_that_sees_most_is_found_with_explicit_counts(found) -> None
 
 
 def statement(number: int, **slots: object) -> Statement:
-    return Statement(f"https://w3id.org/x/{number}#practice-1", False, "alir:Definite", **slots)
+    node = f"https://w3id.org/x/{number}#practice-1"
+    return Statement(node, denied=False, modality="alir:Definite", **slots)
 
 
 def company(number: int, *statements: Statement, name: str = "", periods=()) -> Profile:

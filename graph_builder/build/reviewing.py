@@ -11,6 +11,7 @@ from graph_builder.curation import review_file
 from graph_builder.curation.session import Session
 from graph_builder.curation.statement import Statement
 from graph_builder.errors import AlirError, DocumentError, UsageError
+from graph_builder.proposals import kept
 
 
 def policies(target: Path, texts: Path | None = None) -> list[Path]:
@@ -40,13 +41,16 @@ def session(path: Path, decisions: Path | None = None, more: Sequence[Statement]
     Args:
         path: of the policy.
         decisions: where decisions are kept; beside the policy where it is left out.
-        more: statements that others than the extractor read in it.
+        more: statements that others than the extractor read in it, besides those that language
+            models proposed (``alir propose``).
 
     Raises:
         DocumentError: the policy cannot be read, or its review file is damaged.
     """
     read = versions(Input(str(path)), Options(force=True))
-    return Session(path.name, read, decisions or review_file.beside(path), more)
+    proposed = (s for version in read for s in kept.waiting(version))
+    place = decisions or review_file.beside(path)
+    return Session(path.name, read, place, (*more, *proposed))
 
 
 def _of_store(store: Path, texts: Path | None) -> list[Path]:

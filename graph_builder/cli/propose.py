@@ -12,10 +12,8 @@ import click
 from graph_builder.cli import output
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from graph_builder.documents.document import Document
-    from graph_builder.model import Practice
+    from graph_builder.model import PolicyVersion, Practice
     from graph_builder.proposals.ask import Proposals
     from graph_builder.proposals.compare import Proposal
 
@@ -84,32 +82,54 @@ def command(
     """
     from graph_builder.documents import read
     from graph_builder.extraction import extract
-    from graph_builder.graph import export, to_rdf
+    from graph_builder.graph import export
     from graph_builder.proposals import kept
     from graph_builder.proposals.ask import Asking, propose
-    from graph_builder.proposals.merge import merge
     from graph_builder.proposals.server import KEY_VARIABLE, Budget, Server
     from graph_builder.vocabulary import default
 
     if target:
-        export.renderer(target)
+        export.format_of(target)
     server = Server(base_url, model, os.environ.get(KEY_VARIABLE, ""), timeout)
     asking = Asking(server, Budget(max_calls), parallel)
     documents = read(file)
+    versions: list[PolicyVersion] = []
     results: list[tuple[Document, Proposals]] = []
-    quads: list[ox.Quad] = []
     for document in documents:
         version = extract(document, default())
+        versions.append(version)
         with output.progress(len(document.blocks), "asking ") as tell:
             found = propose(document, version.practices, default(), asking, tell)
         kept.keep(document.text, document.language, model, found.found)
         results.append((document, found))
-        quads += to_rdf.quads(merge(version, found.found, default()))
+    failed = [s.error for _, found in results for s in found.unanswered]
+    if failed and len(failed) == sum(found.sections for _, found in results):
+        raise failed[0]
     if target:
-        output.note(f"wrote {export.write(quads, target)} quads to {target}")
+        _write(file, versions, [found for _, found in results], target)
     _tell(results, refused=refused, as_json=as_json)
     output.note(f"{asking.budget.used} calls")
     return 1 if any(found.unanswered for _, found in results) else 0
+
+
+def _write(
+    file: Path, versions: list[PolicyVersion], results: list[Proposals], target: Path
+) -> None:
+    """Write the graph as a build would, decisions applied, with the sound new statements."""
+    from graph_builder.curation import overlay, review_file
+    from graph_builder.graph import export, to_rdf
+    from graph_builder.proposals.merge import merge
+    from graph_builder.vocabulary import default
+
+    decisions = review_file.read(review_file.beside(file))
+    decided = frozenset(d.id for d in decisions.all)
+    reviewed = overlay.apply(versions, decisions).versions
+    quads = [
+        quad
+        for version, found in zip(reviewed, results, strict=True)
+        for quad in to_rdf.quads(merge(version, found.found, default(), decided))
+    ]
+    output.note(f"wrote {export.write(quads, target)} quads to {target}")
 
 
 def _tell(results: list[tuple[Document, Proposals]], *, refused: bool, as_json: bool) -> None:

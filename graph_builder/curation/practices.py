@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from graph_builder.curation.anchors import Anchor, locate
 from graph_builder.curation.decisions import Clause, Content, Decision, Period
-from graph_builder.curation.statement import FIELDS
+from graph_builder.curation.statement import EXTRACTOR, FIELDS
 from graph_builder.curation.words import Bare, bare
 from graph_builder.model import (
     Condition,
@@ -25,6 +25,7 @@ from graph_builder.model import (
     Retention,
     Slot,
     Span,
+    Verdict,
 )
 from graph_builder.vocabulary import default
 
@@ -77,7 +78,14 @@ def restated(
         ),
         confidence=1.0,
         review=decision.review,
+        proposer=_model(decision),
     )
+
+
+def _model(decision: Decision) -> str:
+    """Return the model whose proposal was accepted as it is, or an empty string."""
+    accepted = decision.verdict is Verdict.ACCEPT and decision.proposer != EXTRACTOR
+    return decision.proposer if accepted else ""
 
 
 def parties(version: PolicyVersion, practices: Iterable[Practice]) -> tuple[Party, ...]:

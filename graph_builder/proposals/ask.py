@@ -2,7 +2,8 @@
 
 1. Look up each section's answer; what was asked before is not asked again.
 2. Ask about the others, the first of them in text order where the budget does not reach for all,
-   several at a time. A section that fails stays out and is told; a refused key ends everything.
+   several at a time. A section that fails stays out and is told; a refused key or a missing server
+   ends everything.
 3. Check and compare the proposals of all answers, in text order, so that the result does not depend
    on which answer came first.
 """
@@ -20,13 +21,12 @@ from graph_builder.model import Practice
 from graph_builder.proposals import answer
 from graph_builder.proposals.cache import FOLDER, Cache
 from graph_builder.proposals.check import Checker
-from graph_builder.proposals.compare import Outcome, Proposal, compare
+from graph_builder.proposals.compare import Proposal, compare
+from graph_builder.proposals.outcome import Outcome
 from graph_builder.proposals.prompt import Messages, messages
 from graph_builder.proposals.sections import Section, sections
-from graph_builder.proposals.server import Budget, Server, Session
+from graph_builder.proposals.server import FATAL, Budget, Server, Session
 from graph_builder.vocabulary import Vocabulary
-
-_FATAL = "E-MODEL-KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def propose(
         tell: hears how many sections are done, and their headings.
 
     Raises:
-        ModelError: ``E-MODEL-KEY``.
+        ModelError: one of :data:`graph_builder.proposals.server.FATAL`.
         UnsupportedError: httpx2 is not installed.
     """
     form = answer.schema(vocabulary)
@@ -108,7 +108,7 @@ def propose(
             answers[index] = said = fatal[0] if fatal else _asked(session, questions[index])
             if isinstance(said, str) and answer.holds(said):
                 cache.put(questions[index], said)
-            elif isinstance(said, ModelError) and said.code == _FATAL:
+            elif isinstance(said, ModelError) and said.code in FATAL:
                 fatal.append(said)
             tell(index + 1, " > ".join(pieces[index].heading))
 

@@ -1,7 +1,8 @@
 """A proposal held against text and vocabulary: refused, doubtful, or sound.
 
 1. The quote stands word for word in one sentence of the section (``quotes``), is long enough to be
-   evidence, and leaves out no negation beside it. The lead-in governs that sentence.
+   evidence, and leaves out no negation beside it. The lead-in governs that sentence, which does not
+   speak to programs (``instructions``).
 2. What is denied holds a negation; what is affirmed and has one in its sentence, lead-in or heading
    is doubtful.
 3. Every concept exists and fits its slot; its words stand in the quote or lead-in and do not name
@@ -22,7 +23,7 @@ from graph_builder.extraction import grammar as grammars
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.tokens import Token, tokenize
 from graph_builder.model import Mention, Modality, Polarity, Practice, Slot, Span
-from graph_builder.proposals import quotes
+from graph_builder.proposals import instructions, quotes
 from graph_builder.proposals.answer import KINDS, Proposed, Value
 from graph_builder.proposals.sections import Section
 from graph_builder.proposals.support import Support, Witness
@@ -49,6 +50,7 @@ class Refusal(StrEnum):
     """Why a proposal does not count."""
 
     NOT_IN_TEXT = "its quote is not in the text"
+    INSTRUCTION = "its sentence speaks to programs that read it"
     TOO_SHORT = "its quote is too short to be evidence"
     SEVERAL_SENTENCES = "its quote is not from one sentence or list item"
     CUTS_NEGATION = "its quote leaves out the negation beside it"
@@ -149,6 +151,8 @@ class Checker:
         words = [t for t in self._tokens(span) if t.word]
         if len(words) < _FEWEST_WORDS and span != sentence:
             raise _RefusedError(Refusal.TOO_SHORT)
+        if instructions.found(sentence.text(self.document.text)):
+            raise _RefusedError(Refusal.INSTRUCTION)
         return self._led(_Place(span, sentence, index), proposed.lead_in)
 
     def _sentence(self, span: Span, block: int) -> Span | None:
@@ -221,7 +225,7 @@ class Checker:
     def _value(self, value: Value, place: _Place) -> Mention:
         concept = self.vocabulary.concepts.get(value.concept)
         if concept is None or concept.kind != KINDS[value.slot]:
-            raise _RefusedError(Refusal.UNKNOWN_CONCEPT, value.concept)
+            raise _RefusedError(Refusal.UNKNOWN_CONCEPT, repr(value.concept))
         words, around = self._words(value, place)
         support, named = self._witness.ask(value.slot, value.concept, words, around)
         if support is Support.CONTRADICTED:
@@ -236,7 +240,7 @@ class Checker:
             found = quotes.find(self.document.text, value.words, stretch.start, stretch.end)
             if found:
                 return found[0], around
-        raise _RefusedError(Refusal.WORDS_ELSEWHERE, value.words)
+        raise _RefusedError(Refusal.WORDS_ELSEWHERE, repr(value.words))
 
     # -- step 5: the practice
 

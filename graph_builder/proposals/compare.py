@@ -12,28 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from graph_builder.model import Practice, Span
 from graph_builder.proposals.check import Checked
+from graph_builder.proposals.outcome import Outcome
 from graph_builder.vocabulary import Vocabulary
 
 _OTHERS = ("recipients", "purposes", "bases")
 _SHOWN = ("operations", "data", *_OTHERS)
-
-
-class Outcome(StrEnum):
-    """What becomes of a proposal."""
-
-    AGREES = "agrees"
-    NEW = "new"
-    DOUBTFUL = "doubtful"
-    DIFFERS = "differs"
-    REFUSED = "refused"
-
-
-TO_REVIEW = frozenset({Outcome.NEW, Outcome.DOUBTFUL, Outcome.DIFFERS})
-"""Outcomes that a person should see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +101,4 @@ def _differences(
         yield f"{model} puts the values of this sentence together otherwise"
 
 
-__all__ = ["TO_REVIEW", "Outcome", "Proposal", "compare"]
+__all__ = ["Proposal", "compare"]

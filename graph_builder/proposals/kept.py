@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from graph_builder.curation.statement import Statement, clause, statement_id, statements
 from graph_builder.graph.export import write_bytes
-from graph_builder.model import Mention, Modality, Origin, Polarity, Practice, Slot, Span
+from graph_builder.model import (
+    Mention,
+    Modality,
+    Origin,
+    Polarity,
+    PolicyVersion,
+    Practice,
+    Slot,
+    Span,
+)
 from graph_builder.proposals.cache import FOLDER
-from graph_builder.proposals.compare import TO_REVIEW, Proposal
+from graph_builder.proposals.outcome import TO_REVIEW
+
+if TYPE_CHECKING:
+    from graph_builder.proposals.compare import Proposal  # needs the extra; a review does not
 
 _FORMAT = 1
 _FIELDS = ("operations", "data", "recipients", "purposes", "bases", "section")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A practice of a model that waits for a decision, and why somebody should look."""
-
-    practice: Practice
-    concern: str
 
 
 def keep(
@@ -54,20 +58,45 @@ def keep(
     return len(rows)
 
 
-def kept(text: str, language: str, folder: Path = FOLDER) -> Iterator[Kept]:
-    """Yield what waits for a decision about a text, of all models, by name and in their order."""
-    for path in sorted((folder / "review").glob(f"{_name(text, language)}-*.json")):
+def waiting(version: PolicyVersion, folder: Path = FOLDER) -> tuple[Statement, ...]:
+    """Return what models proposed about a version and a person should see, for its review.
+
+    Args:
+        version: as extraction reads it.
+        folder: of everything that belongs to proposals.
+    """
+    read = statements(version)
+    found: list[Statement] = []
+    pattern = f"{_name(version.text, version.language)}-*.json"
+    for path in sorted((folder / "review").glob(pattern)):
         try:
             plain = json.loads(path.read_text(encoding="utf-8"))
-            if plain["format"] != _FORMAT:
-                continue
-            found = [
-                Kept(_practice(row["practice"], plain["model"]), row["concern"])
-                for row in plain["proposals"]
-            ]
+            if plain["format"] == _FORMAT:
+                found += [
+                    _statement(version, plain["model"], row, read) for row in plain["proposals"]
+                ]
         except (OSError, ValueError, KeyError, TypeError):
             continue
-        yield from found
+    return tuple(found)
+
+
+def _statement(
+    version: PolicyVersion, model: str, row: dict[str, Any], read: Iterable[Statement]
+) -> Statement:
+    practice = _practice(row["practice"], model)
+    place = clause(practice)
+    return Statement(
+        id=statement_id(practice, version.text),
+        language=version.language,
+        practice=practice,
+        proposer=model,
+        concern=row["concern"] or f"only {model} reads this",
+        rivals=tuple(
+            s.id
+            for s in read
+            if (c := clause(s.practice)).start < place.end and place.start < c.end
+        ),
+    )
 
 
 def _name(text: str, language: str) -> str:
@@ -123,4 +152,4 @@ def _practice(plain: dict[str, Any], model: str) -> Practice:
     )
 
 
-__all__ = ["Kept", "keep", "kept"]
+__all__ = ["keep", "waiting"]

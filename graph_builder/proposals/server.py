@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import httpx2
 
 KEY_VARIABLE = "ALIR_API_KEY"
+FATAL = frozenset({"E-MODEL-KEY", "E-MODEL-SERVER"})
+"""Codes after which no other question is worth asking."""
+
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _AGAIN = frozenset({408, 409, 429})
 _NO_SCHEMA = frozenset({400, 422})
@@ -63,9 +66,9 @@ class Server:
             parts = urlsplit(self.base_url)
             host = parts.hostname
         except ValueError as error:
-            raise ModelError("E-MODEL", f"{self.base_url!r} is no web address") from error
+            raise ModelError("E-MODEL-SERVER", f"{self.base_url!r} is no web address") from error
         if parts.scheme not in {"http", "https"} or not host or parts.username:
-            raise ModelError("E-MODEL", f"{self.base_url!r} is no web address of a server")
+            raise ModelError("E-MODEL-SERVER", f"{self.base_url!r} is no web address")
         if self.key and parts.scheme == "http" and host not in _LOOPBACK:
             raise ModelError("E-MODEL-KEY", f"the key would travel unencrypted to {host}")
 
@@ -128,7 +131,8 @@ class Session:
         """Return the text of the model's answer.
 
         Raises:
-            ModelError: ``E-MODEL``, ``E-MODEL-KEY`` or ``E-MODEL-CALLS``.
+            ModelError: ``E-MODEL`` and ``E-MODEL-CALLS`` are about this question; one of
+                :data:`FATAL` about the server.
         """
         why = ""
         for attempt in range(self.server.attempts):
@@ -137,7 +141,7 @@ class Session:
                 why, asked = answer, 0.0
             elif answer.status_code == _OK:
                 return _text(answer.body)
-            elif answer.status_code in _NO_SCHEMA and self._takes_schema:
+            elif answer.status_code in _NO_SCHEMA and answer.schema:
                 self._takes_schema = False
                 return self.complete(messages)
             elif answer.status_code in _AGAIN or answer.status_code >= _SERVER_ERROR:
@@ -166,8 +170,14 @@ class Session:
         try:
             with self._client.stream("POST", url, json=body) as response:
                 return _Answer(
-                    response.status_code, _read(response, deadline), _retry_after(response)
+                    response.status_code,
+                    _read(response, deadline),
+                    _retry_after(response),
+                    "response_format" in body,
                 )
+        except httpx2.ConnectError as error:
+            message = f"there is no server at {self.server.base_url} ({error})"
+            raise ModelError("E-MODEL-SERVER", message) from error
         except httpx2.TimeoutException:
             return f"no answer within {self.server.timeout:g} seconds"
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
@@ -179,17 +189,18 @@ class Session:
             return ModelError("E-MODEL-KEY", f"{self.server.base_url} {wanted}")
         said = answer.body[:_SHOWN].decode("utf-8", "replace")
         return ModelError(
-            "E-MODEL", f"{self.server.base_url} answers {answer.status_code}: {said!r}"
+            "E-MODEL-SERVER", f"{self.server.base_url} answers {answer.status_code}: {said!r}"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a server sent: status, body, seconds that it asks to wait."""
+    """What a server sent: status, body, seconds it asks to wait; whether a schema was asked for."""
 
     status_code: int
     body: bytes
-    retry_after: float = 0.0
+    retry_after: float
+    schema: bool
 
 
 def _httpx2() -> Any:  # noqa: ANN401 - a module, imported where it is needed
@@ -229,4 +240,4 @@ def _text(body: bytes) -> str:
     return text if isinstance(text, str) else ""
 
 
-__all__ = ["KEY_VARIABLE", "Budget", "Server", "Session"]
+__all__ = ["FATAL", "KEY_VARIABLE", "Budget", "Server", "Session"]

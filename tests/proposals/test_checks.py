@@ -9,7 +9,7 @@ from stub import POLICY, answers, asked, document, practice, section_text, servi
 from graph_builder.model import Modality, Polarity, Span
 from graph_builder.proposals import quotes
 from graph_builder.proposals.check import Refusal
-from graph_builder.proposals.compare import Outcome
+from graph_builder.proposals.outcome import Outcome
 from graph_builder.proposals.sections import LONGEST, sections
 
 COLLECT = practice(
@@ -60,16 +60,17 @@ def test_statement_that_the_extractor_does_not_read_waits_for_a_person(tmp_path)
     assert found.practice.confidence < 0.5
 
 
-def test_sound_new_statement_is_new(tmp_path):
-    text = "# Privacy Policy\n\nYour e-mail address, shared with couriers as the need be.\n"
+def test_sound_statement_that_the_extractor_does_not_read_is_new(tmp_path):
+    sentence = "It is good to share, and so your e-mail address is known to couriers."
     said = practice(
-        "Your e-mail address, shared with couriers as the need be.",
-        ("operation", "dpv:Share", "shared"),
+        sentence,
+        ("operation", "dpv:Share", "share"),
         ("data", "pd:EmailAddress", "e-mail address"),
         ("recipient", "alir:DeliveryProvider", "couriers"),
     )
+    text = f"# Privacy Policy\n\nWe collect your name.\n\n{sentence}\n"
     found = _one(tmp_path, said, "couriers", text)
-    assert found.outcome in {Outcome.NEW, Outcome.AGREES}
+    assert found.outcome is Outcome.NEW
     assert found.practice.recipients == ("alir:DeliveryProvider",)
 
 

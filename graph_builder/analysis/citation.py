@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from graph_builder.graph.quoted import UNKNOWN
 from graph_builder.model import PolicyVersion, Span
 
 LEAD_IN = " … "
@@ -62,7 +63,8 @@ def cite(
         words = "… " + words.partition(LEAD_IN)[2]
     quote = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
     last = found[-1]
-    line = text.count("\n", 0, last.start) + 1 if text else 0
+    whole = text and UNKNOWN not in text
+    line = text.count("\n", 0, last.start) + 1 if whole else 0
     return Citation(version.source, line, quote, last.start, last.end)
 
 

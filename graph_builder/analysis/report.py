@@ -99,14 +99,14 @@ def _markdown(comparisons: Sequence[Comparison], language: str) -> str:
     lines = [f"# {say['title']}", "", f"_{say['caveat']}_"]
     for each in comparisons:
         heading = f"{each.old} → {each.new} ({each.language}): {_count(each, language)}"
-        lines += ["", f"## {_plain(heading)}"]
+        lines += ["", f"## {plain(heading)}"]
         for topic, changes in _topics(each.changes):
             lines += ["", f"### {say[topic.value]}", ""]
             for change in changes:
-                told = _plain(_summary(each, change, language))
+                told = plain(_summary(each, change, language))
                 lines.append(f"- **{say[change.kind.value]}** {told}")
                 lines += [
-                    f"  - {name} {_plain(place)}: “{_plain(quote)}”"
+                    f"  - {name} {plain(place)}: “{plain(quote)}”"
                     for name, place, quote in _sides(change, language)
                 ]
     return "\n".join(lines) + "\n"
@@ -154,7 +154,7 @@ def _summary(comparison: Comparison, change: Change, language: str) -> str:
     return summary(change, comparison.taxonomy, language)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return words of a policy so that they cannot become markup."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     return "".join(f"\\{c}" if c in "*_`[]" else c for c in escaped)
@@ -167,4 +167,4 @@ STYLES: Mapping[str, Callable[[Sequence[Comparison], str], str]] = {
     "html": _html,
 }
 
-__all__ = ["STYLES", "Comparison", "render", "summary", "words"]
+__all__ = ["STYLES", "Comparison", "plain", "render", "summary", "words"]

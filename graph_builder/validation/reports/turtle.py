@@ -44,12 +44,18 @@ def triples(report: VersionReport) -> Iterator[ox.Triple]:
 
 
 def keep(store: ox.Store, reports: Iterable[VersionReport]) -> None:
-    """Replace the findings graph of every version in a store."""
+    """Replace what a validation found in the findings graph of every version in a store.
+
+    The graph holds what other parts found, too; theirs stays.
+    """
     for report in reports:
         graph = graph_of(report)
         lines = " ".join(f"{t.subject} {t.predicate} {t.object} ." for t in triples(report))
-        update = f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {lines} }} }}"
-        store.update(update)  # one update is one transaction: old findings or new, never half
+        mine = f'STRSTARTS(STR(?s), "{report.header.version}#finding")'
+        old = f"GRAPH {graph} {{ ?s ?p ?o }}"
+        update = f"DELETE {{ {old} }} WHERE {{ {old} FILTER({mine}) }} ; "
+        # One update is one transaction: old findings or new, never half.
+        store.update(update + f"INSERT DATA {{ GRAPH {graph} {{ {lines} }} }}")
 
 
 def graph_of(report: VersionReport) -> ox.NamedNode:

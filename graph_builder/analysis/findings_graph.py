@@ -1,0 +1,81 @@
+"""What the analysis found as RDF, in the findings graph of the version that it is about.
+
+The graph is ``<version>#findings``; it holds the findings of a validation too, and each side
+replaces only its own (``#conflict-…``, ``#parity-…``). A finding points to the statements of the
+version's own graph, and carries the evidence of both sentences, so that it can be read alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from graph_builder import __version__
+from graph_builder.analysis.conflicts import Conflict
+from graph_builder.graph.to_rdf import version_iri
+from graph_builder.graph.writer import GraphWriter
+from graph_builder.model import PolicyVersion
+from graph_builder.namespaces import PREFIXES
+
+_SHOWN = ("alir", "prov", "oa", "dct", "schema", "rdfs", "xsd")
+
+
+def of_conflicts(version: PolicyVersion, conflicts: Iterable[Conflict]) -> Iterator[ox.Quad]:
+    """Yield the quads of the conflicts of one version, in a stable order."""
+    writer = GraphWriter(version_iri(version), version.text, quotes=True)
+    run = _run(writer, "contradictions", version)
+    for number, conflict in enumerate(conflicts, 1):
+        subject = writer.part(f"conflict-{number}")
+        writer.types(subject, "alir:Conflict", "prov:Entity")
+        writer.say(subject, "dct:type", conflict.kind.value)
+        writer.say(subject, "alir:reason", conflict.reason)
+        for language in ("en", "id"):
+            text = ox.Literal(conflict.why(language), language=language)
+            writer.add(subject, "rdfs:comment", text)
+        for name, claim in (("first", conflict.first), ("second", conflict.second)):
+            writer.add(subject, f"alir:{name}Statement", writer.part(claim.node))
+            writer.add(subject, f"alir:{name}Evidence", writer.evidence(claim.span))
+        writer.derived(subject, (conflict.first.span, conflict.second.span))
+        writer.add(subject, "prov:wasGeneratedBy", run)
+    yield from in_findings(writer, version)
+
+
+def _run(writer: GraphWriter, name: str, version: PolicyVersion) -> ox.NamedNode:
+    run = writer.part(f"conflict-run-{name}")
+    writer.types(run, "prov:Activity")
+    writer.say(run, "schema:name", f"alir {name}")
+    writer.say(run, "schema:softwareVersion", __version__)
+    writer.add(run, "prov:used", ox.NamedNode(version_iri(version)))
+    return run
+
+
+def in_findings(writer: GraphWriter, version: PolicyVersion) -> Iterator[ox.Quad]:
+    """Yield what was written, each quad once, in the findings graph of a version."""
+    graph = ox.NamedNode(f"{version_iri(version)}#findings")
+    for quad in dict.fromkeys(writer.found):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def keep(store: ox.Store, version: PolicyVersion, quads: Iterable[ox.Quad], prefix: str) -> None:
+    """Replace the findings of one kind (``conflict``, ``parity``) about a version in a store."""
+    iri = version_iri(version)
+    graph = ox.NamedNode(f"{iri}#findings")
+    body = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads)
+    # One update is one transaction: old findings or new, never half.
+    store.update(
+        f"DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o "
+        f'FILTER(STRSTARTS(STR(?s), "{iri}#{prefix}-")) }} }} ; '
+        f"INSERT DATA {{ GRAPH {graph} {{ {body} }} }}"
+    )
+
+
+def turtle(quads: Iterable[ox.Quad]) -> str:
+    """Return the statements of quads as Turtle."""
+    triples = list(dict.fromkeys(q.triple for q in quads))
+    prefixes = {p: PREFIXES[p] for p in _SHOWN}
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return bytes(data or b"").decode()
+
+
+__all__ = ["in_findings", "keep", "of_conflicts", "turtle"]

@@ -1,0 +1,54 @@
+"""The policy versions that a command is asked to look at: from documents, or from a store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
+from graph_builder.errors import UsageError
+from graph_builder.model import PolicyVersion
+
+
+def read(
+    sources: Iterable[str], store: Path | None
+) -> tuple[tuple[PolicyVersion, ...], tuple[Failed, ...]]:
+    """Return the versions of documents and of a store, and the documents that cannot be read.
+
+    A version from a store has the words that its graph quotes.
+
+    Raises:
+        UsageError: neither is given.
+        StoreError: there is no such store.
+    """
+    from graph_builder.build.pipeline import Options, batch
+    from graph_builder.graph import quoted
+    from graph_builder.graph.store import reading
+
+    listed = tuple(sources)
+    if not (listed or store):
+        raise UsageError("E-USAGE", "nothing to read", "Name a file, or use --store.")
+    given = expand(listed, sys.stdin.buffer.read() if STANDARD_INPUT in listed else None)
+    outcomes = list(batch(given, Options()))
+    failed = tuple(o for o in outcomes if isinstance(o, Failed))
+    found = [v for o in outcomes if not isinstance(o, Failed) for v in o.versions]
+    found += quoted.versions(reading(store)) if store else ()
+    for failure in failed:
+        click.echo(f"error: [{failure.code}] {failure.message}\nhint: {failure.hint}", err=True)
+    return tuple(found), failed
+
+
+def write(path: Path | None, text: str) -> None:
+    """Write a report to a file, whole or not at all, or to stdout."""
+    if path is None:
+        click.echo(text, nl=False)
+        return
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+__all__ = ["read", "write"]

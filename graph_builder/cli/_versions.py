@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,28 +15,32 @@ from graph_builder.model import PolicyVersion
 
 
 def read(
-    sources: Iterable[str], store: Path | None
+    sources: Iterable[str], store: Path | None, texts: Path | None = None
 ) -> tuple[tuple[PolicyVersion, ...], tuple[Failed, ...]]:
     """Return the versions of documents and of a store, and the documents that cannot be read.
 
-    A version from a store has the words that its graph quotes.
+    A version from a store has its text where ``texts`` holds it, else what its graph quotes.
 
     Raises:
         UsageError: neither is given.
         StoreError: there is no such store.
     """
-    from graph_builder.build.pipeline import Options, batch
-    from graph_builder.graph import quoted
+    from graph_builder.build.pipeline import Options, attempt
+    from graph_builder.graph.quoted import fill
+    from graph_builder.graph.sources import from_store
     from graph_builder.graph.store import reading
 
     listed = tuple(sources)
     if not (listed or store):
         raise UsageError("E-USAGE", "nothing to read", "Name a file, or use --store.")
     given = expand(listed, sys.stdin.buffer.read() if STANDARD_INPUT in listed else None)
-    outcomes = list(batch(given, Options()))
+    outcomes = [attempt(one, Options()) for one in given]
     failed = tuple(o for o in outcomes if isinstance(o, Failed))
     found = [v for o in outcomes if not isinstance(o, Failed) for v in o.versions]
-    found += quoted.versions(reading(store)) if store else ()
+    stored = from_store(reading(store), texts) if store else ()
+    found += [
+        s.version if s.version.text else replace(s.version, text=fill(s.quotes)) for s in stored
+    ]
     for failure in failed:
         click.echo(f"error: [{failure.code}] {failure.message}\nhint: {failure.hint}", err=True)
     return tuple(found), failed

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Look at all policies of a store, and keep the findings in it.",
 )
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the policies of the store: lines are found again by hash.",
+)
 @click.option("--all", "everything", is_flag=True, help="Show what only seems a conflict, and why.")
 @click.option(
     "--format",
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
 def command(
     sources: tuple[str, ...],
     store: Path | None,
+    texts: Path | None,
     everything: bool,
     style: str,
     as_json: bool,
@@ -66,7 +72,7 @@ def command(
     from graph_builder.analysis.relation import Taxonomy
     from graph_builder.vocabulary import default
 
-    versions, failed = _versions.read(sources, store)
+    versions, failed = _versions.read(sources, store, texts)
     known = default()
     examined = []
     for version in versions:

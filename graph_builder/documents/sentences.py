@@ -1,6 +1,9 @@
 """Blocks to sentences with exact offsets: sentencex, then a merge of what it cut too short.
 
-1. sentencex proposes boundaries (it knows English abbreviations, none of Indonesian).
+0. Bullets inside a block (“… as follows: • your name • your age”) begin sentences of their own.
+1. sentencex proposes boundaries (it knows English abbreviations, none of Indonesian). It takes a
+   quotation for one unit, so that one quotation mark without a partner would swallow the rest of
+   the text; it does not see them.
 2. A proposed sentence is put together with the next where it ends in an abbreviation of
    ``abbreviations.toml``, in a bare number or letter of an enumeration, or where the next one goes
    on in lower case after an abbreviation-like end.
@@ -19,6 +22,8 @@ from sentencex import get_sentence_boundaries
 
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"“'‘/])([^\s(\[\"“'‘/]{1,12})\.\s*\Z")
 _ENUMERATOR = re.compile(r"(?:^|[\s;:,.])\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})\.\s*\Z")
+_BULLET = re.compile(r"(?<=[^|\s]\s)[•▪●◦‣](?=\s)")
+_UNSEEN = str.maketrans(dict.fromkeys("\n\"'“”‘’„‟«»", " "))
 _TAIL = 24
 _LONGEST = 100_000
 """A longer block is cut at line ends or spaces before sentencex sees it: bounded memory."""
@@ -44,8 +49,8 @@ def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for end, following in _boundaries(text, language):
-        if following and _goes_on(text[max(start, end - _TAIL) : end], text[end : end + 8]):
+    for end, open_end in _boundaries(text, language):
+        if open_end and _goes_on(text[max(start, end - _TAIL) : end], text[end : end + 8]):
             continue
         if span := _trimmed(text, start, end):
             spans.append(span)
@@ -54,25 +59,29 @@ def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 
 def _boundaries(text: str, language: str) -> Iterator[tuple[int, bool]]:
-    """Yield the proposed ends, and whether anything follows."""
-    size = len(text)
-    for start, stop in _pieces(text):
-        piece = text[start:stop].replace("\n", " ")
+    """Yield the proposed ends, and whether the sentence may go on behind them."""
+    firm = {*(m.start() for m in _BULLET.finditer(text)), len(text)}
+    for start, stop in _pieces(text, sorted(firm)):
+        piece = text[start:stop].translate(_UNSEEN)
         if not any(sign in piece for sign in ".!?。"):
-            yield stop, stop < size
+            yield stop, stop not in firm
             continue
         for found in get_sentence_boundaries(language, piece):
             end = start + int(found["end_index"])
-            yield end, end < size
+            yield end, end not in firm
 
 
-def _pieces(text: str) -> Iterable[tuple[int, int]]:
+def _pieces(text: str, stops: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans between stops, cut where they are longer than sentencex should see."""
     start = 0
-    while len(text) - start > _LONGEST:
-        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
-        yield start, cut
-        start = cut
-    yield start, len(text)
+    for stop in stops:
+        while stop - start > _LONGEST:
+            cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+            yield start, cut
+            start = cut
+        if stop > start:
+            yield start, stop
+        start = stop
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -27,7 +27,7 @@ from graph_builder.extraction.rows import read_row
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Origin, Slot
 
-_ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]\s?\S")
+_ENUMERATOR = re.compile(r"[•▪●◦‣]\s|\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]\s?\S")
 # Marks of a frame that lists things, and what its open slot takes.
 _LISTS = frozenset({"include", "inherited"})
 _INSIDE_LIST = re.compile(r";\s*(?:(?:and|or|and/or|dan|atau|serta|dan/atau)\s*)?\Z")

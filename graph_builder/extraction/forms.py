@@ -70,6 +70,8 @@ _PREPOSITIONS = frozenset(
         "your",
     ]
 )
+# Pronouns that stand before the bare stem where the object comes first.
+_OBJECT_FIRST = frozenset(["kami", "kita"])
 _BARE_PARTICIPLES = frozenset(["shared", "sold", "kept", "held", "sent", "given"])
 
 
@@ -81,6 +83,8 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
         return "noun"
     before = [t.text.lower() for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     last = before[-1] if before else ""
+    if last in _OBJECT_FIRST and scene.state.before and not word.startswith("me"):
+        return "passive"  # "data Anda kami peroleh"
     if any(key.startswith("~") for key in token.keys):
         return _indonesian(scene, word, last)
     if scene.line.cues and word.endswith("ing") and word != "bring":

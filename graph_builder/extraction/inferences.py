@@ -60,7 +60,8 @@ def operations_of(
 ) -> tuple[str, ...]:
     """Return what is done with the data, in text order."""
     operations = [f.concept for f in frame.operations]
-    if "access" in frame.flags and frame.subject in {"we", ""}:
+    lonely = not frame.subject and (frame.denied or not recipients_of(frame))
+    if "access" in frame.flags and (frame.subject == "we" or lonely):
         operations = ["dpv:Collect"]
     if operations == ["dpv:Use"] and not frame.denied and _collects(reading, data, vocabulary):
         operations = ["dpv:Collect", "dpv:Use"]

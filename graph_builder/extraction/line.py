@@ -71,19 +71,27 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
     for one in kept:
-        if one.kind == "data" and _is_plural(tokens, one.end):
-            verbs.pop(one.end, None)  # "your communication records"
-        if one.kind == "purpose" and one.end > one.start + 1 and _is_participle(tokens[one.start]):
-            verbs.pop(one.start, None)  # "personalised advertising"
-        if one.concept == TAKEOVER:
-            for position in range(one.start, one.end):
-                verbs.pop(position, None)
-        if one.kind in {"data", "recipient", ENTITY}:
-            for position in range(one.start, one.end):
-                verbs.pop(position, None)
-                if position in cues:
-                    cues[position] = [c for c in cues[position] if c.family not in _INSIDE]
+        _silence(tokens, one, verbs, cues)
     return Line(tokens, mentions, verbs, cues)
+
+
+def _silence(
+    tokens: Sequence[Token], one: Found, verbs: dict[int, VerbCue], cues: dict[int, list[Cue]]
+) -> None:
+    """Drop the verbs and cues that mean nothing inside the name of a thing."""
+    if one.kind == "data" and _is_plural(tokens, one.end):
+        verbs.pop(one.end, None)  # "your communication records"
+    if one.kind == "purpose" and one.end > one.start + 1 and _is_participle(tokens[one.start]):
+        verbs.pop(one.start, None)  # "personalised advertising"
+    if one.concept == TAKEOVER:
+        for position in range(one.start, one.end):
+            verbs.pop(position, None)
+    if one.kind in {"data", "recipient", ENTITY}:
+        for position in range(one.start, one.end):
+            if position > one.start or not _is_recording(tokens, one):
+                verbs.pop(position, None)
+            if position in cues:
+                cues[position] = [c for c in cues[position] if c.family not in _INSIDE]
 
 
 # A word right behind one of these is a verb, whatever else it can be ("we will store").
@@ -118,9 +126,18 @@ _BEFORE_VERBS = frozenset(
 
 
 def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
-    if found.end - found.start > 1 or found.start == 0 or found.start not in verbs:
-        return False
-    return tokens[found.start - 1].text.lower() in _BEFORE_VERBS
+    single = found.end - found.start == 1 and found.start in verbs
+    return single and _acts(tokens, found.start)
+
+
+def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
+    """“we may record telephone calls”: the first word of the name is the verb as well."""
+    infinitive = found.start > 0 and tokens[found.start - 1].text.lower() == "to"
+    return found.kind == "data" and not infinitive and _acts(tokens, found.start)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].text.lower() in _BEFORE_VERBS
 
 
 def _is_plural(tokens: Sequence[Token], at: int) -> bool:

@@ -33,6 +33,7 @@ def _mark_purpose(scene: Scene, cue: Cue) -> None:
         return
     if _undertakes_not(scene, cue) or _authorises(scene, cue):
         return
+    scene.state.opening = scene.frame is None
     scene.state.role = Slot.PURPOSE
     scene.state.role_inherited = False
 

@@ -69,13 +69,19 @@ def _sign(scene: Scene, sign: str) -> None:
             scene.state.role = state.role or scene.frame.open
             scene.state.denied = scene.frame.denied
             scene.state.modality = scene.frame.modality
-    elif sign in _SOFT_STOPS and _closes(scene, sign):
-        scene.close_clause(scene.at)
+    elif sign in _SOFT_STOPS:
+        if state.opening:
+            state.before, state.opening = [], False  # "For billing purposes, your e-mail is …"
+        if _closes(scene, sign):
+            scene.close_clause(scene.at)
 
 
 def _closes(scene: Scene, sign: str) -> bool:
     """Tell whether a comma, semicolon or bracket ends the subordinate clause."""
     if scene.state.mode == "relative":
+        following = scene.line.cues.get(scene.at + 1, ())
+        if any(c.family == "modality" for c in following):
+            return True  # "what you provide, may be used"
         return not scene.verb_ahead(scene.at + 1, 2)
     if scene.state.mode in {"condition", "exception"}:
         return sign == ")" or scene.resumes(scene.at + 1)

@@ -34,7 +34,8 @@ def relative_verb(scene: Scene, cue: VerbCue) -> None:
         state.antecedent = "used"  # "your IP address, which is used to connect you, …"
         return
     if state.antecedent == "data":
-        you = state.clause_subject == "you" or agent_is_you(scene, cue)
+        yours = state.clause_subject == "you" or agent_is_you(scene, cue)
+        you = yours and any(v.group == "give" or v.operation in OBTAINING for v in cue.verbs)
         state.relative = "dpv:Collect" if you else (verb.operation or state.relative)
         if you:
             state.flags.add("given")

@@ -62,6 +62,7 @@ class State:
     mode: str = "main"
     role: Slot | None = None
     role_inherited: bool = False
+    opening: bool = False
     agent: bool = False
     authorised: bool = False
     role_before: Slot | None = None

@@ -13,6 +13,10 @@ from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.scene import OBJECT_REACH, Scene
 from graph_builder.model import Slot
 
+# A message stands right behind its verb; the purposes that name one.
+_MESSAGE_REACH = 1
+_MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
+
 
 def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     """Pick among the verbs that share a word by who acts."""
@@ -32,6 +36,8 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
 
 def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb | None:
     """Pick among the verbs of the controller by what they take."""
+    if "" in by_group and _sends_offers(scene, cue, by_group[""]):
+        return Verb("dpv:Use", "communicate", "none", noun=False)
     for group in ("", "engage", "include", "communicate"):
         if group in by_group:
             return by_group[group]
@@ -43,6 +49,15 @@ def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb
     ):
         return by_group["observe"]
     return None
+
+
+def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """“We may send offers by e-mail”: what is sent is a message, not the person's data."""
+    named = any(c.family == "data" for c in scene.line.cues.get(cue.end, ()))
+    if verb.operation != "dpv:Share" or verb.noun or scene.state.before or named:
+        return False
+    ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), _MESSAGE_REACH)
+    return ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
 
 
 def agent_is_you(scene: Scene, cue: VerbCue) -> bool:

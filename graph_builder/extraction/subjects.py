@@ -18,6 +18,8 @@ _DEFINED_TERM = 8
 _RELATIVE_REACH = 2
 _OWNER_REACH = 4
 _OPENING = 2
+# “Data Anda kami peroleh dari …” puts the object first; a relative clause would need “yang”.
+_OBJECT_FIRST = frozenset({"kami", "kita"})
 _POINTERS = frozenset({"which", "this", "that", "it"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
 _MEANS_REACH = 2
@@ -133,6 +135,8 @@ def _behind_relative(scene: Scene, cue: Cue) -> bool:
 def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
     """``information | we collect``: a subject right behind data opens a reduced relative."""
     if not scene.verb_ahead(cue.end) or _owns(scene, cue):
+        return False
+    if scene.tokens[cue.start].text.lower() in _OBJECT_FIRST:
         return False
     for position in range(max(0, cue.start - 8), cue.start):
         if any(

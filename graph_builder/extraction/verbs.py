@@ -49,7 +49,7 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     chosen = choose(scene, cue, shape)
     if chosen is None:
         _skip_yours(scene, shape)
-    elif scene.state.role is Slot.PURPOSE and not _states_itself(scene, cue, chosen):
+    elif scene.state.role is Slot.PURPOSE and not _states_itself(scene, cue, chosen, shape):
         if not _names_purpose(scene, cue):
             _nested(scene, chosen)
     elif shape == "participle":
@@ -295,6 +295,10 @@ def _include(scene: Scene, cue: VerbCue) -> None:
         elif scene.frame is not None and has_subject_before(scene, cue):
             state.role = Slot.DATA  # "and we may include survey answers" goes on with the list
         return
+    if _lists_examples(scene, cue):
+        shared = Verb("dpv:Share", "include", "recipient", noun=False)
+        _open(scene, cue, shared, "passive")  # "the recipients of your data include couriers"
+        return
     operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
     _open(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
     state.role = Slot.DATA
@@ -308,8 +312,10 @@ def _lists_examples(scene: Scene, cue: VerbCue) -> bool:
     return opens and first is not None and first.kind != "data"
 
 
-def _states_itself(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+def _states_itself(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> bool:
     """Tell whether a verb where a purpose is open makes a statement of its own."""
+    if shape == "passive" and scene.frame is None and scene.state.before:
+        return True  # "For billing purposes, your e-mail address is shared"
     firm = scene.state.role_inherited and 0 < cue.start - scene.state.modal_at <= _MODAL_REACH
     return firm or _starts_sharing(scene, cue, verb)
 

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - sample texts stay on one line
 import pytest
 
-from graph_builder.documents import BlockKind, read
+from graph_builder.documents import BlockKind, read, sentences
 
 POLICY = """Privacy Policy
 
@@ -154,3 +154,17 @@ def test_two_languages_are_two_documents_over_one_text():
     assert one.text == other.text
     assert not {(b.start, b.end) for b in one.blocks} & {(b.start, b.end) for b in other.blocks}
     assert other.blocks[0].section == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We call it “data. We keep it. We sell nothing.", 3),
+        ("We collect: • your name • your age. We keep both.", 4),
+        ("| Kind | • name • age |", 1),
+    ],
+)
+def test_stray_quotation_marks_and_bullets_end_sentences_where_a_reader_ends_them(
+    text: str, expected: int
+) -> None:
+    assert len(sentences.split(text, "en")) == expected

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graph_builder.documents import language, sentences, shapes
 from graph_builder.documents.decode import decode
-from graph_builder.documents.document import Block, Document, Sentence
+from graph_builder.documents.document import Block, BlockKind, Document, Sentence
 from graph_builder.documents.genre import genre
 from graph_builder.documents.lines import Line
 from graph_builder.documents.media import DOCX, HTML, PDF, media_type
@@ -190,7 +190,9 @@ def _sentences(text: str, code: str, blocks: tuple[Block, ...]) -> list[Sentence
     return [
         Sentence(block.start + start, block.start + end, at)
         for at, block in enumerate(blocks)
-        for start, end in sentences.split(text[block.start : block.end], code)
+        for start, end in sentences.split(
+            text[block.start : block.end], code, bullets=block.kind is not BlockKind.ROW
+        )
     ]
 
 

@@ -22,8 +22,8 @@ from sentencex import get_sentence_boundaries
 
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"“'‘/])([^\s(\[\"“'‘/]{1,12})\.\s*\Z")
 _ENUMERATOR = re.compile(r"(?:^|[\s;:,.])\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})\.\s*\Z")
-_BULLET = re.compile(r"(?<=[^|\s]\s)[•▪●◦‣](?=\s)")
-_UNSEEN = str.maketrans(dict.fromkeys("\n\"'“”‘’„‟«»", " "))
+_BULLET = re.compile(r"(?<=\s)[•▪●◦‣](?=\s)")
+_UNSEEN = str.maketrans(dict.fromkeys("\n\"'“”‘’„‟«»•▪●◦‣", " "))
 _TAIL = 24
 _LONGEST = 100_000
 """A longer block is cut at line ends or spaces before sentencex sees it: bounded memory."""
@@ -37,19 +37,20 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["always"]), frozenset(table["sometimes"])
 
 
-def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
+def split(text: str, language: str, *, bullets: bool = True) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences of one block.
 
     Args:
         text: one block.
         language: ``en`` or ``id``.
+        bullets: whether a bullet begins a sentence; in the cells of a row it does not.
 
     >>> split("PT. Contoh menyimpan data. Lihat Jl. Mawar No. 5.", "id")
     ((0, 26), (27, 49))
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for end, open_end in _boundaries(text, language):
+    for end, open_end in _boundaries(text, language, bullets=bullets):
         if open_end and _goes_on(text[max(start, end - _TAIL) : end], text[end : end + 8]):
             continue
         if span := _trimmed(text, start, end):
@@ -58,9 +59,9 @@ def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _boundaries(text: str, language: str) -> Iterator[tuple[int, bool]]:
+def _boundaries(text: str, language: str, *, bullets: bool) -> Iterator[tuple[int, bool]]:
     """Yield the proposed ends, and whether the sentence may go on behind them."""
-    firm = {*(m.start() for m in _BULLET.finditer(text)), len(text)}
+    firm = {len(text), *(m.start() for m in _BULLET.finditer(text) if bullets)}
     for start, stop in _pieces(text, sorted(firm)):
         piece = text[start:stop].translate(_UNSEEN)
         if not any(sign in piece for sign in ".!?。"):

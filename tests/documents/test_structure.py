@@ -161,7 +161,6 @@ def test_two_languages_are_two_documents_over_one_text():
     [
         ("We call it “data. We keep it. We sell nothing.", 3),
         ("We collect: • your name • your age. We keep both.", 4),
-        ("| Kind | • name • age |", 1),
     ],
 )
 def test_stray_quotation_marks_and_bullets_end_sentences_where_a_reader_ends_them(

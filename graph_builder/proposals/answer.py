@@ -40,6 +40,7 @@ _LONGEST_QUOTE = 2000
 _LONGEST_WORDS = 300
 _LONGEST_CURIE = 80
 _MOST_VALUES = 60
+_MOST_LEAD_INS = 3
 _CLOSED = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
@@ -56,14 +57,14 @@ class Value(BaseModel):
 class Proposed(BaseModel):
     """One practice as a model sees it.
 
-    ``quote`` is one sentence or list item, or a part of it; ``lead_in`` the sentence or heading
-    that governs it, or empty; ``denied`` that the policy says it does not do this.
+    ``quote`` is one sentence or list item, or a part of it; ``lead_ins`` the sentences or headings
+    that govern it; ``denied`` that the policy says it does not do this.
     """
 
     model_config = _CLOSED
 
     quote: str = Field(min_length=1, max_length=_LONGEST_QUOTE)
-    lead_in: str = Field(max_length=_LONGEST_QUOTE)
+    lead_ins: tuple[str, ...] = Field(max_length=_MOST_LEAD_INS, strict=False)
     denied: bool
     values: tuple[Value, ...] = Field(min_length=2, max_length=_MOST_VALUES, strict=False)
 

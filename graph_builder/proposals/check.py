@@ -1,8 +1,9 @@
 """A proposal held against text and vocabulary: refused, doubtful, or sound.
 
 1. The quote stands word for word in one sentence of the section (``quotes``), is long enough to be
-   evidence, and leaves out no negation beside it. The lead-in governs that sentence, which does not
-   speak to programs (``instructions``).
+   evidence, and leaves out no negation beside it. That sentence does not speak to programs
+   (``instructions``). Each lead-in governs it: a heading or paragraph above, or an earlier sentence
+   of its block, which makes the proposal doubtful, since it puts two sentences together.
 2. What is denied holds a negation; what is affirmed and has one in its sentence, lead-in or heading
    is doubtful.
 3. Every concept exists and fits its slot; its words stand in the quote or lead-in and do not name
@@ -15,7 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from graph_builder.documents.document import BlockKind, Document
@@ -66,6 +67,7 @@ class Doubt(StrEnum):
     """Why a person should look at a proposal that may well be right."""
 
     NEGATION = "a negation stands near it"
+    JOINED = "it puts two sentences together"
     UNKNOWN_WORDS = "the vocabulary does not know the words"
 
 
@@ -88,13 +90,16 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a quote stands: itself, its sentence, its block, the lead-in if there is one."""
+    """Where a quote stands: itself, its sentence, its block.
+
+    ``leads`` are its lead-ins, each with its sentence; ``joined`` that one is of the same block.
+    """
 
     quote: Span
     sentence: Span
     block: int
-    lead_in: Span | None = None
-    lead_sentence: Span | None = None
+    leads: tuple[tuple[Span, Span], ...] = ()
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -153,7 +158,7 @@ class Checker:
             raise _RefusedError(Refusal.TOO_SHORT)
         if instructions.found(sentence.text(self.document.text)):
             raise _RefusedError(Refusal.INSTRUCTION)
-        return self._led(_Place(span, sentence, index), proposed.lead_in)
+        return self._led(_Place(span, sentence, index), proposed.lead_ins)
 
     def _sentence(self, span: Span, block: int) -> Span | None:
         """Return the sentence that holds a span, or none where it takes part in several."""
@@ -163,16 +168,23 @@ class Checker:
                 return Span(sentence.start, sentence.end) if whole else None
         return None
 
-    def _led(self, place: _Place, lead_in: str) -> _Place:
-        if not lead_in.strip():
-            return place
-        for index in self._above(place.block):
-            block = self.document.blocks[index]
-            found = quotes.find(self.document.text, lead_in, block.start, block.end)
-            if found:
-                sentence = self._sentence(found[-1], index) or Span(block.start, block.end)
-                return _Place(place.quote, place.sentence, place.block, found[-1], sentence)
-        raise _RefusedError(Refusal.NOT_GOVERNING)
+    def _led(self, place: _Place, lead_ins: Iterable[str]) -> _Place:
+        leads: list[tuple[Span, Span]] = []
+        joined = False
+        for lead_in in filter(str.strip, lead_ins):
+            for index in (*self._above(place.block), place.block):
+                block = self.document.blocks[index]
+                own = index == place.block
+                end = place.sentence.start if own else block.end
+                found = quotes.find(self.document.text, lead_in, block.start, end)
+                if found:
+                    around = self._sentence(found[-1], index) or Span(block.start, block.end)
+                    leads.append((found[-1], around))
+                    joined |= own
+                    break
+            else:
+                raise _RefusedError(Refusal.NOT_GOVERNING)
+        return replace(place, leads=tuple(leads), joined=joined)
 
     def _above(self, block: int) -> Iterator[int]:
         """Yield the blocks that govern a block, nearest first."""
@@ -192,9 +204,9 @@ class Checker:
             (inside if within else outside).append(cue)
         if any(self._beside(tokens, cue, place.quote) for cue in outside):
             raise _RefusedError(Refusal.CUTS_NEGATION)
-        led = place.lead_sentence is not None and any(
-            self._negations(self._tokens(place.lead_sentence))
-        )
+        led = any(any(self._negations(self._tokens(around))) for _, around in place.leads)
+        if place.joined:
+            yield Doubt.JOINED
         if proposed.denied:
             if not inside and not led:
                 raise _RefusedError(Refusal.NO_NEGATION)
@@ -233,10 +245,7 @@ class Checker:
         return Mention(Slot(value.slot), named, words, CONFIDENCE[support], rule=RULE)
 
     def _words(self, value: Value, place: _Place) -> tuple[Span, Span]:
-        pairs = [(place.quote, place.sentence)]
-        if place.lead_in and place.lead_sentence:
-            pairs.append((place.lead_in, place.lead_sentence))
-        for stretch, around in pairs:
+        for stretch, around in ((place.quote, place.sentence), *place.leads):
             found = quotes.find(self.document.text, value.words, stretch.start, stretch.end)
             if found:
                 return found[0], around
@@ -249,7 +258,7 @@ class Checker:
             name: tuple(sorted({m.concept for m in mentions if m.slot == slot}))
             for slot, name in _FIELDS.items()
         }
-        evidence = sorted(filter(None, {place.lead_sentence, place.sentence}))
+        evidence = sorted({place.sentence, *(around for _, around in place.leads)})
         return Practice(
             polarity=Polarity.DENIED if proposed.denied else Polarity.AFFIRMED,
             modality=self._modality(evidence, denied=proposed.denied),

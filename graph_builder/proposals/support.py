@@ -91,7 +91,8 @@ class Witness:
         if slot == _OPERATION:
             for cue in self._grammar.verbs(tokens).values():
                 operations = tuple(dict.fromkeys(v.operation for v in cue.verbs if v.operation))
-                yield _Named(cue.start, cue.end, "", operations)
+                if operations:
+                    yield _Named(cue.start, cue.end, "", operations)
             return
         kinds = (KINDS[slot], ENTITY) if slot == _RECIPIENT else (KINDS[slot],)
         for found in self._lexicon.find(tokens, kinds):

@@ -38,10 +38,10 @@ def completion(content):
     return {"choices": [{"message": {"role": "assistant", "content": content}}]}
 
 
-def practice(quote, *values, denied=False, lead_in=""):
+def practice(quote, *values, denied=False, lead_ins=()):
     return {
         "quote": quote,
-        "lead_in": lead_in,
+        "lead_ins": list(lead_ins),
         "denied": denied,
         "values": [{"slot": s, "concept": c, "words": w} for s, c, w in values],
     }

@@ -102,13 +102,53 @@ def test_lead_in_governs_its_item(tmp_path):
         "measure how our advertisements perform",
         ("operation", "dpv:Use", "use"),
         ("data", "alir:CookieIdentifier", "cookies"),
-        lead_in="We use cookies to:",
+        lead_ins=["We use cookies to:"],
     )
     found = _one(tmp_path, said, "cookies")
     assert [s.text(POLICY) for s in found.practice.evidence] == [
         "We use cookies to:",
         "measure how our advertisements perform",
     ]
+
+
+def test_heading_and_lead_in_may_govern_together(tmp_path):
+    text = (
+        "# Privacy Policy\n\nThis policy tells you how we handle personal data.\n\n"
+        "## Data we collect\n\nFor deliveries:\n\n- your email address\n"
+    )
+    said = practice(
+        "your email address",
+        ("operation", "dpv:Collect", "collect"),
+        ("data", "pd:EmailAddress", "email address"),
+        lead_ins=["Data we collect", "For deliveries:"],
+    )
+    found = _one(tmp_path, said, "deliveries", text)
+    assert found.outcome is not Outcome.REFUSED
+    assert len(found.practice.evidence) == 3
+
+
+def test_words_of_two_sentences_put_together_are_doubtful_at_best(tmp_path):
+    text = "# Privacy Policy\n\nWe know your email address. We sell umbrellas and colour.\n"
+    said = practice(
+        "We sell umbrellas and colour.",
+        ("operation", "alir:Sell", "sell"),
+        ("data", "pd:EmailAddress", "email address"),
+        lead_ins=["We know your email address."],
+    )
+    found = _one(tmp_path, said, "umbrellas", text)
+    assert found.outcome in {Outcome.DOUBTFUL, Outcome.DIFFERS}
+    assert "two sentences" in found.why
+
+
+def test_sentence_that_follows_is_no_lead_in(tmp_path):
+    text = "# Privacy Policy\n\nWe sell umbrellas and colour. We know your email address.\n"
+    said = practice(
+        "We sell umbrellas and colour.",
+        ("operation", "alir:Sell", "sell"),
+        ("data", "pd:EmailAddress", "email address"),
+        lead_ins=["We know your email address."],
+    )
+    assert _one(tmp_path, said, "umbrellas", text).outcome is Outcome.REFUSED
 
 
 def test_item_under_a_negated_lead_in_is_doubtful_at_best(tmp_path):
@@ -148,7 +188,7 @@ SHARED = (("operation", "dpv:Share", "share"), ("data", "pd:EmailAddress", "emai
         (practice(SHARE, ("operation", "alir:Sell", "share"), SHARED[1]), "something else"),
         (practice(SHARE, SHARED[0], ("data", "pd:IPAddress", "email address")), "something else"),
         (practice(SHARE, *SHARED, denied=True), "denies it"),
-        (practice(SHARE, *SHARED, lead_in="We use cookies to:"), "lead-in"),
+        (practice(SHARE, *SHARED, lead_ins=["We use cookies to:"]), "lead-in"),
         (practice(SHARE, SHARED[0], SHARED[0]), "no operation or no data"),
         (practice("share your", *SHARED), "too short"),
         (

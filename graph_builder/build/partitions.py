@@ -81,7 +81,7 @@ class Partition:
     @property
     def commit(self) -> str:
         """The name of the file that says the quads are there."""
-        return f"part-{self.number:05}.json"
+        return commit_name(self.data)
 
 
 def fingerprint(options: Options, *, quotes: bool) -> str:
@@ -154,6 +154,11 @@ def committed(partition: Partition) -> Commit | None:
     digests = (content.load(given, plan.options.max_bytes)[1] for given in partition.inputs)
     identity = _identity(partition, digests) | {"sha256": hashlib.sha256(data).hexdigest()}
     return done if all(done.get(name) == value for name, value in identity.items()) else None
+
+
+def commit_name(data: str) -> str:
+    """Return the name of the commit beside a data file."""
+    return f"{data.partition('.')[0]}.json"
 
 
 def read_commit(folder: Folder, name: str) -> Commit:
@@ -259,6 +264,7 @@ __all__ = [
     "build",
     "clear",
     "commit",
+    "commit_name",
     "committed",
     "cut",
     "entry",

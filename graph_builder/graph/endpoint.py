@@ -18,13 +18,14 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
 
 from graph_builder.errors import QueryError
+from graph_builder.graph import durations
 
 RESULTS = "application/sparql-results+json"
 _PASSING = frozenset({429, 502, 503, 504})
@@ -43,6 +44,7 @@ class Endpoint:
     Args:
         url: of the query service (``http`` or ``https``).
         update_url: of the update service; the query service's own where empty.
+        graph_store_url: of the Graph Store Protocol service, where there is one.
         authorization: value of the HTTP header, never shown.
         seconds: to wait for an answer.
         sleep: pauses between attempts; tests give their own.
@@ -53,25 +55,31 @@ class Endpoint:
 
     url: str
     update_url: str = ""
+    graph_store_url: str = ""
     authorization: str = field(default="", repr=False)
     seconds: float = 60.0
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for url in filter(None, (self.url, self.update_url)):
+        for url in filter(None, (self.url, self.update_url, self.graph_store_url)):
             if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
                 raise QueryError("E-ENDPOINT", f"{url!r} is not an http or https address")
 
     @classmethod
     def from_environment(cls, url: str, seconds: float = 60.0) -> Endpoint:
-        """Return an endpoint with the credentials and update address of the environment."""
+        """Return an endpoint with the credentials and addresses of the environment.
+
+        ``ALIR_ENDPOINT_UPDATE`` and ``ALIR_ENDPOINT_STORE`` say where SPARQL Update and the Graph
+        Store Protocol are served, if elsewhere.
+        """
         token = os.environ.get("ALIR_ENDPOINT_TOKEN", "")
         user = os.environ.get("ALIR_ENDPOINT_USER", "")
         authorization = f"Bearer {token}" if token else ""
         if user and not token:
             pair = f"{user}:{os.environ.get('ALIR_ENDPOINT_PASSWORD', '')}"
             authorization = "Basic " + base64.b64encode(pair.encode()).decode()
-        return cls(url, os.environ.get("ALIR_ENDPOINT_UPDATE", ""), authorization, seconds)
+        update, store = (os.environ.get(f"ALIR_ENDPOINT_{x}", "") for x in ("UPDATE", "STORE"))
+        return cls(url, update, store, authorization, seconds)
 
     def select(self, text: str, seconds: float | None = None) -> Mapping[str, Any]:
         """Return the result of a SELECT or ASK query as SPARQL JSON.
@@ -87,7 +95,7 @@ class Endpoint:
             raise QueryError("E-ENDPOINT", f"{self.url} did not answer in SPARQL JSON") from error
         if not isinstance(found, dict):
             raise QueryError("E-ENDPOINT", f"{self.url} did not answer in SPARQL JSON")
-        return found
+        return durations.repaired(found)
 
     def construct(self, text: str, seconds: float | None = None) -> list[ox.Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query.
@@ -109,22 +117,26 @@ class Endpoint:
         """
         self._send(self.update_url or self.url, {"update": text}, "*/*", None)
 
-    def replace_graph(self, iri: str, quads: Iterable[ox.Quad]) -> None:
-        """Replace a named graph by the triples of quads, in one update request.
+    def put_graph(self, iri: str, triples: bytes) -> None:
+        """Replace a named graph by N-Triples, over the Graph Store Protocol.
 
         Raises:
             QueryError: as :meth:`select`.
         """
-        name = str(ox.NamedNode(iri))
-        triples = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads)
-        self.update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{triples}\n}} }}")
+        address = f"{self.graph_store_url}?{urllib.parse.urlencode({'graph': iri})}"
+        headers = {"Content-Type": "application/n-triples"}
+        self._request(address, triples, headers, None, "PUT")
 
     def _send(self, url: str, form: Mapping[str, str], accept: str, seconds: float | None) -> bytes:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
+        return self._request(url, urllib.parse.urlencode(form).encode(), headers, seconds, "POST")
+
+    def _request(
+        self, url: str, data: bytes, headers: dict[str, str], seconds: float | None, method: str
+    ) -> bytes:
         if self.authorization:
-            headers["Authorization"] = self.authorization
-        data = urllib.parse.urlencode(form).encode()
-        request = urllib.request.Request(url, data, headers)  # noqa: S310 - scheme checked above
+            headers = headers | {"Authorization": self.authorization}
+        request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 - scheme checked above
         pause = _FIRST_PAUSE
         for attempt in range(1, _ATTEMPTS + 1):
             try:

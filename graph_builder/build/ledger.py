@@ -39,11 +39,12 @@ class Ledger:
     rows: sqlite3.Connection
     holds: Callable[[str], bool]
 
-    def known(self, key: Key) -> bool:
-        """Tell whether the store has what this input gives."""
+    def known(self, key: Key) -> list[VersionRecord] | None:
+        """Return the versions that an input gives, if the store has them all."""
         query = "SELECT versions FROM inputs WHERE name = ? AND hash = ? AND fingerprint = ?"
         row = self.rows.execute(query, (key.name, key.digest, key.fingerprint)).fetchone()
-        return row is not None and all(self.holds(v["iri"]) for v in json.loads(row[0]))
+        versions = [VersionRecord(**v) for v in json.loads(row[0])] if row else None
+        return versions if versions and all(self.holds(v.iri) for v in versions) else None
 
     def note(self, key: Key, versions: list[VersionRecord]) -> None:
         """Remember what an input gave; kept when the ledger closes."""

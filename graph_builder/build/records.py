@@ -84,6 +84,12 @@ class Report:
         self.failed += failed
         self.reviews += reviews
 
+    def skip(self, versions: Iterable[VersionRecord]) -> None:
+        """Count an input that had not changed; its versions are there, but were not built."""
+        self.unchanged += 1
+        if self.keep:
+            self.records += versions
+
     @property
     def codes(self) -> dict[str, int]:
         """How many inputs failed with each code."""

@@ -153,8 +153,9 @@ def _fresh(
     for given in inputs:
         if ledger and isinstance(given, Input):
             digest = content.load(given, job.options.max_bytes)[1]
-            if digest != content.FETCHED and ledger.known(job.key(given.source, digest)):
-                job.report.unchanged += 1
+            known = ledger.known(job.key(given.source, digest))
+            if known and digest != content.FETCHED:
+                job.report.skip(known)
                 continue
         yield given
 

@@ -115,7 +115,7 @@ def add(tell: Tell, *, name: str, data: bytes, store: Path, force: bool) -> Repl
     if report.failed:
         failed = report.failed[0]
         return Reply.problem(_UNREADABLE, f"{failed.code} {failed.message}", failed.hint)
-    return Reply.json({"versions": [{"iri": v.iri, "policy": v.policy} for v in report.versions]})
+    return Reply.json({"versions": [{"iri": v.iri, "policy": v.policy} for v in report.records]})
 
 
 def _built(tell: Tell, name: str, data: bytes, *, force: bool) -> tuple[PolicyVersion, ...] | Reply:

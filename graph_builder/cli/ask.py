@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -87,27 +88,39 @@ def _text(answer: Answer, limit: int, *, show_query: bool) -> str:
         parts.append(render(shown, "table", answer.labels))
     if shown.truncated:
         left = len(answer.visible()) - len(shown)
-        parts.append(words["rows-more"].format(n=left) + "\n")
+        rows = words["row" if left == 1 else "rows-word"]
+        parts.append(words["rows-more"].format(n=left, rows=rows) + "\n")
     if answer.proofs:
-        proved = "".join(_proof(p, answer, words) for p in answer.proofs)
-        parts.append(f"{words['evidence']}\n{proved}")
+        parts.append(f"{words['evidence']}\n{_evidence(answer, words)}")
     if show_query:
         parts.append(f"{words['query']} ({answer.query})\n{answer.sparql}")
     return "\n".join(parts)
 
 
-def _proof(proof: Proof, answer: Answer, words: dict[str, str]) -> str:
+def _evidence(answer: Answer, words: dict[str, str]) -> str:
+    """Return the evidence of each statement; a lead-in that several share is quoted once."""
+    shown: set[tuple[str, int, int]] = set()
+    parts = []
+    for _, group in groupby(answer.proofs, key=lambda p: p.practice):
+        proofs = list(group)
+        fresh = [p for p in proofs if (p.policy, p.start, p.end) not in shown]
+        shown.update((p.policy, p.start, p.end) for p in proofs)
+        parts.append(_statement(fresh or proofs[-1:], answer, words))
+    return "".join(parts)
+
+
+def _statement(proofs: list[Proof], answer: Answer, words: dict[str, str]) -> str:
+    last = proofs[-1]
+    source = last.path or last.source or answer.labels.iri(last.policy)
     place = (
-        words["line"].format(path=proof.path, line=proof.line)
-        if proof.line
-        else words["where"].format(
-            source=proof.source or answer.labels.iri(proof.policy), start=proof.start, end=proof.end
-        )
+        words["line"].format(path=source, line=last.line)
+        if last.line
+        else words["where"].format(source=source, start=last.start, end=last.end)
     )
-    section = f" · {proof.section}" if proof.section else ""
-    quote = " ".join(proof.quote.split())
+    section = f" · {last.section}" if last.section else ""
+    quote = " … ".join(" ".join(p.quote.split()) for p in proofs if p.quote)
     if len(quote) > _QUOTE:
         quote = quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
     said = f"    “{quote}”\n" if quote else ""
-    fragment = proof.practice.partition("#")[2]
-    return f"  {answer.labels.iri(proof.policy)} · {fragment} · {place}{section}\n{said}"
+    fragment = last.practice.partition("#")[2]
+    return f"  {answer.labels.iri(last.policy)} · {fragment} · {place}{section}\n{said}"

@@ -67,9 +67,11 @@ def command(
         chosen = "turtle"
     click.echo(render(table, chosen, session.labels(lang)), nl=False)
     if not table.rows:
-        click.echo("no rows: nothing of the kind was found in the texts", err=True)
+        why = "nothing of the kind was found in the texts"
+        click.echo(f"no rows: {why if session.policies else 'the graph holds no policy'}", err=True)
     if table.truncated:
-        click.echo(f"showing the first {len(table)} rows (--limit)", err=True)
+        shown = "row" if len(table) == 1 else f"{len(table)} rows"
+        click.echo(f"showing the first {shown} (--limit)", err=True)
     if query.is_check and table.rows:
         click.get_current_context().exit(1)
 

@@ -102,6 +102,9 @@ class GraphWriter:
         self.add(resource, "oa:hasSelector", position)
         self.types(position, "oa:TextPositionSelector")
         self.offsets(position, span)
+        if self.text:
+            line = str(self.text.count("\n", 0, span.start) + 1)
+            self.add(position, "alir:line", ox.Literal(line, datatype=node("xsd:integer")))
         if self.quotes:
             self.quote(resource, place, span)
         return resource

@@ -41,8 +41,9 @@ _DENIED = frozenset({"denied", "denied-in-part"})
 class Verdict:
     """What one policy says.
 
-    ``value`` is ``stated``, ``may``, ``vague``, ``denied``, ``denied-vague``, ``qualified``,
-    ``both`` or ``not-found``.
+    ``value`` is ``stated``, ``may``, ``vague``, ``denied``, ``denied-in-part``, ``denied-vague``,
+    ``in-part`` (stated for some of the data, denied for other), ``qualified``, ``both`` or
+    ``not-found``.
     """
 
     policy: str
@@ -63,6 +64,8 @@ def verdicts(table: Table) -> tuple[Verdict, ...]:
 
 def _verdict(words: set[str], firm: bool) -> str:  # noqa: FBT001 - one caller
     affirmed = bool(words & _STATED)
+    if words & _DENIED == {"denied-in-part"}:
+        return "in-part" if affirmed else "denied-in-part"
     if words & _DENIED and (affirmed or "broader" in words):
         return "both" if affirmed else "denied-vague"
     if affirmed:
@@ -89,17 +92,25 @@ def _say(labels: Labels, key: str, **parts: object) -> str:
     return words[key].format(**parts)
 
 
-def _claim(meaning: Meaning, labels: Labels) -> str:
+def _silence(meaning: Meaning, silent: Sequence[str], labels: Labels) -> str:
+    """Say that nothing was found, for one policy by name or for all."""
+    who = labels.iri(silent[0]) if len(silent) == 1 else ""
+    claim = _claim(meaning, labels, "-silent")
+    return _say(labels, "silent-one" if who else "silent-all", claim=claim, who=who)
+
+
+def _claim(meaning: Meaning, labels: Labels, mood: str = "") -> str:
     shown = {
         name: _join([_value(v, labels) for v in values[:_NAMES]], labels)
         for name, values in meaning.values.items()
     }
-    return wording()[labels.language]["claims"][meaning.intent.name].format(**shown)
+    claims, name = wording()[labels.language]["claims"], meaning.intent.name
+    return claims.get(name + mood, claims[name]).format(**shown)
 
 
 def _value(value: str, labels: Labels) -> str:
     if ":" not in value:
-        return value.replace("-", " ")
+        return labels.value(value)
     return labels.iri(value if value.startswith("http") else expand(value))
 
 
@@ -130,13 +141,21 @@ def _policies(iris: Iterable[str], labels: Labels) -> Mapping[str, object]:
     return {**_number(len(listed), labels), "names": names}
 
 
-def _items(table: Table, column: str, wanted: frozenset[str], labels: Labels) -> str:
+def _items(table: Table, subject: str, wanted: frozenset[str], labels: Labels) -> str:
     """Return the values that most policies have, the most frequent first."""
     policies: dict[str, set[str]] = defaultdict(set)
     for record in table.records():
-        if _text(record["certainty"]) in wanted and record.get(column) is not None:
-            policies[labels.term(record[column])].add(_text(record["policy"]))
+        item = _item(record, subject, labels)
+        if _text(record["certainty"]) in wanted and item:
+            policies[item].add(_text(record["policy"]))
     return _join(sorted(policies, key=lambda x: (-len(policies[x]), x)), labels)
+
+
+def _item(record: Mapping[str, Term | None], subject: str, labels: Labels) -> str:
+    """Return what a row adds to a list: "5 years (minimum, account closure)"."""
+    head, *more = (labels.term(record.get(column)) for column in subject.split())
+    rest = ", ".join(filter(None, more))
+    return f"{head} ({rest})" if head and rest else head or rest
 
 
 def _with(table: Table, words: frozenset[str]) -> list[str]:
@@ -151,8 +170,7 @@ def _list(meaning: Meaning, table: Table, labels: Labels) -> str:
     everyone = list(dict.fromkeys(_text(r["policy"]) for r in table.records()))
     silent = _with(table, frozenset({"not-found"}))
     if len(everyone) == len(silent):
-        who = labels.iri(silent[0]) if len(silent) == 1 else ""
-        return _say(labels, "silent-one" if who else "silent-all", claim=claim, who=who)
+        return _silence(meaning, silent, labels)
     parts = []
     if lead := stated or broader:
         key = "stated" if stated else "vague-only"
@@ -187,10 +205,12 @@ def _denials(table: Table, labels: Labels) -> list[str]:
 _JUDGED = {
     "stated": "yes",
     "may": "may",
+    "in-part": "yes-in-part",
     "vague": "unclear",
     "both": "both",
     "qualified": "hedged",
     "denied-vague": "mostly-no",
+    "denied-in-part": "partly-no",
     "denied": "no",
 }
 
@@ -207,16 +227,17 @@ def _judgement(meaning: Meaning, table: Table, labels: Labels) -> str:
         if by_value.get(value)
     ]
     if not parts:
-        who = labels.iri(silent[0]) if len(silent) == 1 else ""
-        return _say(labels, "silent-one" if who else "silent-all", claim=claim, who=who)
+        return _silence(meaning, silent, labels)
     if silent:
         parts.append(_say(labels, "silent", **_number(len(silent), labels)))
     return " ".join(parts)
 
 
 def _rows(meaning: Meaning, table: Table, labels: Labels) -> str:
-    key = "rows" if table.rows else "rows-none"
-    return _say(labels, key, claim=_claim(meaning, labels), n=len(table))
+    named = (_item(record, meaning.intent.subject, labels) for record in table.records())
+    items = _join([*filter(None, named)], labels)
+    key = "rows-items" if items else "rows" if table.rows else "rows-none"
+    return _say(labels, key, claim=_claim(meaning, labels), n=len(table), items=items)
 
 
 _SHAPES: Mapping[str, Callable[[Meaning, Table, Labels], str]] = {

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_builder.namespaces import contract
+from graph_builder.questions.durations import in_words
 from graph_builder.questions.engines import Engine
 from graph_builder.questions.tables import Table, Term
 from graph_builder.vocabulary import Vocabulary
@@ -60,8 +61,13 @@ class Labels:
         if isinstance(term, ox.NamedNode):
             return self.iri(term.value)
         if isinstance(term, ox.Literal):
-            return wording()[self.language]["values"].get(term.value, term.value)
+            return self.value(term.value)
         return "_:" + term.value
+
+    def value(self, text: str) -> str:
+        """Return a value that is no IRI in words: a code of the queries, or a period."""
+        words = wording()[self.language]
+        return words["values"].get(text) or in_words(text, words["units"]) or text
 
     def iri(self, iri: str) -> str:
         """Return the name of a concept, party, policy or part of a policy."""

@@ -1,6 +1,7 @@
 """What the slots of a reading mean: concepts, policies, elements; or why they mean nothing.
 
-A question is understood when one of its readings has a meaning for every slot. Otherwise the best
+A question is understood when one of its readings (by template or by sketch) has a meaning for every
+slot. Otherwise the best
 reading explains itself: a word with several meanings shows them, an unknown word shows the nearest
 labels, and a question that fits no template gets examples of those that would.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import QueryError, UsageError
+from graph_builder.questions import labels
 from graph_builder.questions.forms import LANGUAGES, Reading, grammar, normalise, readings
 from graph_builder.questions.names import fold
 from graph_builder.questions.sketches import sketched
@@ -88,10 +90,14 @@ def intents() -> Mapping[str, Intent]:
 def understand(question: str, session: Session) -> Meaning:
     """Return what a question asks for.
 
+    Templates come first, since they know the order of the words; then the sketches.
+
     Raises:
         UsageError: ``E-AMBIGUOUS`` or ``E-CONCEPT``, a word has several meanings or none.
-        QueryError: ``E-QUESTION``, no template fits.
+        QueryError: ``E-QUESTION``, no reading fits; ``E-NO-POLICIES``, there is nothing to ask.
     """
+    if not session.policies:
+        raise QueryError("E-NO-POLICIES", "the graph holds no policy")
     problems: list[_Unclear] = []
     for reading in chain(readings(question), sketched(question, session)):
         try:
@@ -100,7 +106,8 @@ def understand(question: str, session: Session) -> Meaning:
             problems.append(unclear)
     if problems:
         raise min(problems, key=lambda p: p.distance).error
-    raise QueryError("E-QUESTION", f"cannot answer {question.strip()!r}", _examples(question))
+    hint = _examples(question, session)
+    raise QueryError("E-QUESTION", f"cannot answer {question.strip()!r}", hint)
 
 
 def _mean(reading: Reading, session: Session) -> Meaning:
@@ -224,8 +231,13 @@ def _listed(key: str) -> Mapping[str, tuple[str, ...]]:
     return {fold(word): tuple(found) for table in tables for word, found in table.items()}
 
 
-def _examples(question: str) -> str:
+def _examples(question: str, session: Session) -> str:
+    """Return questions that can be answered, on companies of this graph."""
+    known = dict.fromkeys(p.name or p.source for p in session.policies)
+    policy, other = [*known, *known][:2]
     indonesian = set(question.casefold().split()) & set(grammar("id")["markers"])
     shown = grammar("id" if indonesian else "en")["examples"]
-    lead = "Pertanyaan yang dapat dijawab" if indonesian else "Questions it can answer"
-    return f"{lead}: {'; '.join(shown)}."
+    words = labels.wording()["id" if indonesian else "en"]["sentences"]
+    return words["can-answer"].format(
+        examples="; ".join(x.format(policy=policy, other=other) for x in shown)
+    )

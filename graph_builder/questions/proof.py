@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 _PLAIN_TEXT = frozenset({".txt", ".md"})
 _BATCH = 200
 _QUERY = """
-SELECT DISTINCT ?practice ?policy ?source ?hash ?text ?section ?start ?end ?quote WHERE {{
+SELECT DISTINCT ?practice ?policy ?source ?hash ?text ?section ?start ?end ?line ?quote WHERE {{
   VALUES ?practice {{ {practices} }}
   ?practice prov:wasDerivedFrom ?evidence .
   ?evidence oa:hasSource ?policy ;
     oa:hasSelector ?position .
   ?position oa:start ?start ;
     oa:end ?end .
+  OPTIONAL {{ ?position alir:line ?line }}
   OPTIONAL {{ ?evidence oa:hasSelector ?selector . ?selector oa:exact ?quote }}
   OPTIONAL {{ ?practice alir:section ?section }}
   OPTIONAL {{ ?policy dct:source ?source }}
@@ -45,8 +46,9 @@ SELECT DISTINCT ?practice ?policy ?source ?hash ?text ?section ?start ?end ?quot
 class Proof:
     """One stretch of a policy's text behind a statement.
 
-    ``start`` and ``end`` are code points of the normalised text; ``quote`` is empty where neither
-    graph nor texts have the words, ``path`` and ``line`` where the file is not at hand.
+    ``start`` and ``end`` are code points of the normalised text, ``line`` is its line, from 1 (0
+    where the graph is older than lines and the file is not at hand). ``path`` is the file where it
+    is at hand, else its name. ``quote`` is empty where neither graph nor texts have the words.
     """
 
     practice: str
@@ -84,7 +86,7 @@ class Prover:
 
     def _proof(self, row: Sequence[Term | None]) -> Proof:
         said = ["" if term is None else term.value for term in row]
-        practice, policy, source, source_hash, text_hash, section, start, end, quote = said
+        practice, policy, source, source_hash, text_hash, section, start, end, line, quote = said
         path, text = self._text(source, source_hash, text_hash)
         first, last = int(start), int(end)
         return Proof(
@@ -95,8 +97,8 @@ class Prover:
             first,
             last,
             quote or text[first:last],
-            path if text else "",
-            text.count("\n", 0, first) + 1 if text else 0,
+            path or source,
+            text.count("\n", 0, first) + 1 if text else int(line or 0),
         )
 
     @cached_property

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.cli import output
 from graph_builder.cli._review_actions import ACTIONS, LATEST, Asked
-from graph_builder.errors import UsageError
-
-if TYPE_CHECKING:
-    from graph_builder.curation.session import Session
+from graph_builder.errors import UnsupportedError, UsageError
 
 
 @click.command()
@@ -65,6 +63,13 @@ if TYPE_CHECKING:
     help="Folder with the policies of a STORE.",
 )
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", help="Language of names.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Where the page is served, on this machine only.",
+)
 @output.format_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(
@@ -75,6 +80,7 @@ def command(
     decisions: Path | None,
     texts: Path | None,
     lang: str,
+    port: int,
     style: str,
     as_json: bool,
     **actions: object,
@@ -82,23 +88,27 @@ def command(
     """Review what was read in a policy: accept, edit, reject, add.
 
     Decisions are kept beside the policy, in FILE's .review.toml, and every build applies them.
-    Without an action, the statements are listed.
+    Without an action, a page is served that shows one statement at a time.
 
-    Example: alir review policy.md --list
+    Example: alir review policy.md
     """
+    from graph_builder.build.reviewing import session
     from graph_builder.curation.decisions import Signature
 
     name, value = _action(actions)
     if changes and name not in {"edit", "add"}:
         raise UsageError("E-USAGE", f"{changes[0]} goes with --edit or --add")
     signature = Signature(
-        reviewer or getpass.getuser(),
+        reviewer or _login(),
         datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         reason,
     )
-    sessions = _sessions(target, decisions, texts)
+    paths = _policies(target, decisions, texts)
+    if not name:
+        return _page(paths, decisions, signature.reviewer, port)
+    sessions = [session(path, decisions) for path in paths]
     asked = Asked(sessions, changes, signature, lang, "json" if as_json else style)
-    return ACTIONS[name or "list"](asked, value)
+    return ACTIONS[name](asked, value)
 
 
 def _action(actions: Mapping[str, object]) -> tuple[str, str]:
@@ -110,10 +120,52 @@ def _action(actions: Mapping[str, object]) -> tuple[str, str]:
     return next(((name, str(value)) for name, value in given.items()), ("", ""))
 
 
-def _sessions(target: Path, decisions: Path | None, texts: Path | None) -> list[Session]:
-    from graph_builder.build.reviewing import policies, session
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:  # a container may run as somebody without a name
+        raise UsageError("E-USAGE", "who reviews?", "Give --reviewer or ALIR_REVIEWER.") from error
+
+
+def _policies(target: Path, decisions: Path | None, texts: Path | None) -> list[Path]:
+    from graph_builder.build.reviewing import policies
 
     paths = policies(target, texts)
     if decisions and len(paths) > 1:
         raise UsageError("E-USAGE", "--decisions goes with one policy", "Name one policy.")
-    return [session(path, decisions) for path in paths]
+    return paths
+
+
+def _page(paths: list[Path], decisions: Path | None, reviewer: str, port: int) -> int:
+    try:
+        import uvicorn
+
+        from graph_builder.server.app import LOOPBACK
+        from graph_builder.server.review import ADDRESS, Reviewing, create
+    except ImportError as error:
+        raise UnsupportedError(
+            "E-EXTRA", "the page needs starlette and uvicorn", "pip install 'alir[serve]'"
+        ) from error
+    reviewing = Reviewing(tuple(paths), reviewer, decisions)
+    reviewing.session(0)  # a mistake in the path or the review file is told before anything starts
+    with _listening(LOOPBACK[0], port) as taken:
+        output.note(f"http://{LOOPBACK[0]}:{taken.getsockname()[1]}{ADDRESS}  (Ctrl-C ends it)")
+        config = uvicorn.Config(
+            create(reviewing, LOOPBACK), log_level="warning", access_log=False, server_header=False
+        )
+        uvicorn.Server(config).run(sockets=[taken])
+    return 0
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Give a socket that listens, so that the address told is the one that answers."""
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((host, port))
+        except OSError as error:
+            message = f"cannot listen on {host}:{port}: {error.strerror}"
+            hint = "Give another --port; 0 takes any that is free."
+            raise UsageError("E-USAGE", message, hint) from error
+        yield taken

@@ -24,7 +24,7 @@ from enum import StrEnum
 from graph_builder.curation.anchors import Place, locate_all
 from graph_builder.curation.decisions import Content, Decision, Decisions
 from graph_builder.curation.practices import parties, restated
-from graph_builder.curation.statement import Statement, clause, statements
+from graph_builder.curation.statement import EXTRACTOR, Statement, clause, statements
 from graph_builder.curation.words import Bare
 from graph_builder.model import PolicyVersion, Practice, Span, Superseded, Verdict
 
@@ -137,7 +137,8 @@ class _Matcher:
             return None
         if not same_words:
             return Outcome(decision, Fate.DOUBTFUL, spans)
-        if decision.verdict is Verdict.ADD:
+        if decision.verdict is Verdict.ADD or decision.proposer != EXTRACTOR:
+            # Nothing that the extractor reads is another reading of what it never read.
             return Outcome(decision, Fate.KEPT, spans)
         alike = None if decision.verdict is Verdict.REJECT else self._alike(decision, spans[-1])
         if alike:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from graph_builder.curation.anchors import Anchor, locate
 from graph_builder.curation.decisions import Clause, Content, Decision, Period
@@ -60,12 +61,15 @@ def restated(
         return replace(met, confidence=1.0, review=decision.review)
     practice = met or Practice(says.polarity, says.modality, says.operations, says.data)
     evidence = met.evidence if met else tuple(spans)
+    values: dict[str, Any] = {
+        name: _ordered(getattr(says, name), getattr(practice, name)) for name in FIELDS
+    }
     place = max(evidence)
     return replace(
         practice,
         polarity=says.polarity,
         modality=says.modality,
-        **{name: _ordered(getattr(says, name), getattr(practice, name)) for name in FIELDS},
+        **values,
         conditions=_clauses(version.text, place, says.conditions, practice.conditions),
         exceptions=_clauses(version.text, place, says.exceptions, practice.exceptions),
         retention=_periods(version, place, says.retention),

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from graph_builder.server import api, checks, pages, protocol
+from graph_builder.server import api, checks, pages, protocol, review
 from graph_builder.server.guard import Guard
 from graph_builder.server.workers import Origin, Workers
 
@@ -42,6 +42,7 @@ ROUTES = (
     Route("/api/validations/{key}/store", checks.add, methods=["POST"]),
     Route("/api/validations/{key}/{file}", checks.file),
     Route("/api/openapi.json", api.description),
+    *review.ROUTES,
 )
 
 
@@ -58,7 +59,7 @@ class Settings:
         hosts: names under which it may be called (against DNS rebinding).
         cors: let pages of any origin read.
         most_bytes: largest upload.
-        write: let people add documents to the store.
+        write: let people add documents to the store, and review those of the folder of texts.
     """
 
     origin: Origin = field(default_factory=Origin)
@@ -83,6 +84,7 @@ def create(settings: Settings) -> Starlette:
         state = app.state
         state.settings, state.workers, state.readers, state.kept = settings, workers, readers, {}
         state.checks = checks.Checks(readers)
+        state.reviewing = review.of_folder(settings.origin.texts if settings.write else None)
         await workers.start()
         await readers.start()
         try:

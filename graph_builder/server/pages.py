@@ -16,14 +16,14 @@ from starlette.responses import Response
 
 from graph_builder.server.place import place
 from graph_builder.server.replies import OK, kept, respond
-from graph_builder.views.page import Content, closed, fill, static
+from graph_builder.views.page import Content, Place, closed, fill, static
 
 _HERE = Path(__file__).parent
 
 
 async def home(request: Request) -> Response:
     """Show the box for questions and the policies."""
-    return _page("home.html", "/", ("home.js",), {"texts": _has_texts(request)}, "ask")
+    return page("home.html", place("/"), ("home.js",), {"texts": _has_texts(request)}, "ask")
 
 
 async def check(request: Request) -> Response:
@@ -38,7 +38,7 @@ async def check(request: Request) -> Response:
         "most": settings.most_bytes,
         "write": settings.write,
     }
-    return _page("validate.html", "/validate", ("validate.js",), data, "validate")
+    return page("validate.html", place("/validate"), ("validate.js",), data, "validate")
 
 
 async def views(request: Request) -> Response:
@@ -66,9 +66,18 @@ def _vocabulary() -> bytes:
     return render(default(), place("/vocabulary")).encode()
 
 
-def _page(
-    template: str, here: str, scripts: Sequence[str], data: dict[str, Any], title: str
+def page(
+    template: str, here: Place, scripts: Sequence[str], data: dict[str, Any], title: str
 ) -> Response:
+    """Return a page of the workbench.
+
+    Args:
+        template: of this room.
+        here: its place among the pages it links to.
+        scripts: of this room, in order, after those that every page has.
+        data: plain values for the scripts.
+        title: key of its name among the words.
+    """
     code = "\n".join([static("base.js"), static("marks.js"), *map(_own, scripts)])
     content = Content(
         data,
@@ -78,7 +87,7 @@ def _page(
         ("connect-src 'self'",),
         templates=_HERE / "templates",
     )
-    return _sealed(fill(template, content, place(here)).encode(), "text/html; charset=utf-8")
+    return _sealed(fill(template, content, here).encode(), "text/html; charset=utf-8")
 
 
 def _sealed(body: bytes, media: str) -> Response:
@@ -91,4 +100,4 @@ def _own(name: str) -> str:
     return closed((_HERE / "static" / name).read_text(encoding="utf-8"))
 
 
-__all__ = ["check", "home", "views", "vocabulary"]
+__all__ = ["check", "home", "page", "views", "vocabulary"]

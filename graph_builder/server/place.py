@@ -12,6 +12,7 @@ PAGES = (
     ("/", "ask"),
     ("/view", "views"),
     ("/validate", "validate"),
+    ("/review", "review"),
     ("/vocabulary", "vocabulary"),
 )
 """Address and word of every page that the pages link to, in this order."""

@@ -16,6 +16,7 @@ from graph_builder.build.pipeline import Options, versions
 from graph_builder.curation import overlay
 from graph_builder.curation.decisions import Content, Decision, Decisions, Signature, decide
 from graph_builder.curation.statement import statements
+from graph_builder.errors import DocumentError
 from graph_builder.model import PolicyVersion, Verdict
 from tests.curation.layouts import reformatted
 
@@ -51,7 +52,11 @@ def main() -> int:
     paths = [p for p in sorted(POLICIES.glob("*/*")) if p.suffix in {".md", ".txt"}]
     for path in paths[:: int(sys.argv[1]) if len(sys.argv) > 1 else 1]:
         text = path.read_text(encoding="utf-8")
-        before = read(path.name, text)
+        try:
+            before = read(path.name, text)
+        except DocumentError as error:
+            print(f"{path.name:<40} {error.code}")
+            continue
         decisions = decided(before)
         unchanged.update(str(o.fate) for o in overlay.apply(before, decisions).outcomes)
         for seed in (1, 2):

@@ -1,0 +1,308 @@
+"""Reviewing in the browser: one statement at a time, decided with keys, kept at once.
+
+- ``GET /review`` is the page; ``GET /api/review`` the policies and who reviews.
+- ``GET /api/review/N`` is the queue of policy N; ``GET /api/review/options`` every value by name.
+- ``POST /api/review/N`` decides (``accept``, ``edit``, ``reject``, ``unsure``, ``add``) or takes
+  back (``undo``), and answers with the statement as it is then.
+
+The work on a session is short but not free, so it runs in a thread; one lock keeps decisions one
+after the other. The same routes serve the workbench and ``alir review``, whose server has nothing
+else (:func:`create`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from graph_builder.build.inputs import Input, expand
+from graph_builder.build.reviewing import session
+from graph_builder.curation.decisions import Signature
+from graph_builder.curation.queue import Item
+from graph_builder.curation.session import Session
+from graph_builder.curation.statement import FIELDS
+from graph_builder.errors import AlirError
+from graph_builder.model import Verdict
+from graph_builder.server.guard import Guard
+from graph_builder.server.pages import page
+from graph_builder.server.place import place, words
+from graph_builder.server.replies import problem
+from graph_builder.views.page import Place
+
+ADDRESS = "/review"
+_CONTEXT = 400
+_LONGEST = 4000
+_MOST_BYTES = 100_000
+Plain = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Reviewing:
+    """The policies that a server lets people review.
+
+    Args:
+        paths: of the policies.
+        reviewer: who reviews, until they say otherwise.
+        decisions: where decisions are kept, where it is not beside the policy (one policy only).
+    """
+
+    paths: tuple[Path, ...] = ()
+    reviewer: str = ""
+    decisions: Path | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    _open: dict[int, tuple[Session, object]] = field(default_factory=dict)
+
+    def session(self, number: int) -> Session:
+        """Return the session of a policy; opened again where somebody else changed a file of it.
+
+        Raises:
+            AlirError: the policy cannot be read, or its review file is damaged.
+        """
+        opened, seen = self._open.get(number, (None, None))
+        if opened is None or seen != self._state(number, opened):
+            opened = session(self.paths[number], self.decisions)
+            self.saw(number, opened)
+        return opened
+
+    def saw(self, number: int, opened: Session) -> None:
+        """Remember the files of a session as they are now."""
+        self._open[number] = opened, self._state(number, opened)
+
+    def _state(self, number: int, opened: Session) -> object:
+        return [
+            (stat.st_mtime_ns, stat.st_size) if (stat := _stat(path)) else None
+            for path in (self.paths[number], opened.file)
+        ]
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def of_folder(folder: Path | None) -> Reviewing:
+    """Return the policies of a folder for review; none where there is no folder."""
+    if folder is None:
+        return Reviewing()
+    found = (given for given in expand([str(folder)]) if isinstance(given, Input))
+    return Reviewing(tuple(Path(given.source) for given in found))
+
+
+def create(reviewing: Reviewing, hosts: tuple[str, ...], token: str = "") -> Starlette:
+    """Return an application for reviewing and nothing else."""
+    layers = [
+        Middleware(Guard, token, _MOST_BYTES),
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+    ]
+    home = Route("/", lambda _: RedirectResponse(ADDRESS))
+    app = Starlette(routes=[home, *ROUTES], middleware=layers)
+    app.state.reviewing, app.state.alone = reviewing, True
+    return app
+
+
+async def show(request: Request) -> Response:
+    """Show the page."""
+    alone = getattr(request.app.state, "alone", False)
+    here = Place((), ADDRESS, words()) if alone else place(ADDRESS)
+    return page("review.html", here, ("picker.js", "review.js"), {"fields": FIELDS}, "review")
+
+
+async def overview(request: Request) -> Response:
+    """List the policies under review, and who reviews."""
+    reviewing: Reviewing = request.app.state.reviewing
+    names = [path.name for path in reviewing.paths]
+    return JSONResponse({"policies": names, "reviewer": reviewing.reviewer})
+
+
+async def options(request: Request) -> Response:  # noqa: ARG001 - the same for everybody
+    """List every value that a statement can have."""
+    return Response(_options(), media_type="application/json")
+
+
+async def queue(request: Request) -> Response:
+    """Return the statements of a policy, what to see first on top."""
+    return await _with_session(request, lambda opened: {"items": _items(opened)})
+
+
+async def act(request: Request) -> Response:
+    """Decide about a statement, or take a decision back."""
+    try:
+        asked = json.loads(await request.body())
+        action, identity = asked["action"], asked.get("id", "")
+        signature = _signature(asked)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return problem(400, "send JSON with action, id, reviewer, reason, changes")
+    run = _ACTIONS.get(action)
+    if run is None:
+        return problem(400, f"unknown action {action!r}", ", ".join(_ACTIONS))
+
+    def work(opened: Session) -> Plain:
+        changed = run(opened, identity, signature, asked)
+        found = {i.id: i for i in opened.items()}
+        item = found.get(changed) or found.get(identity)
+        return {"item": _item(opened, item) if item else None}
+
+    return await _with_session(request, work)
+
+
+async def _with_session(request: Request, work: Callable[[Session], Plain]) -> Response:
+    reviewing: Reviewing = request.app.state.reviewing
+    number = request.path_params["number"]
+    if number >= len(reviewing.paths):
+        return problem(404, "there is no such policy under review")
+
+    def locked() -> Plain:
+        with reviewing.lock:
+            opened = reviewing.session(number)
+            told = work(opened) | {"name": opened.name, "progress": asdict(opened.progress())}
+            reviewing.saw(number, opened)
+            return told
+
+    try:
+        return JSONResponse(await run_in_threadpool(locked))
+    except AlirError as error:
+        return problem(422, f"{error.code} {error.message}", error.hint)
+
+
+def _signature(asked: Mapping[str, Any]) -> Signature:
+    reviewer, reason = str(asked.get("reviewer") or "").strip(), str(asked.get("reason") or "")
+    if not reviewer or len(reviewer) + len(reason) > _LONGEST:
+        message = "who reviews?"
+        raise ValueError(message)
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return Signature(reviewer, now, reason.strip())
+
+
+# -- actions: session, identity, signature, what was asked -> identity of what changed
+
+_Action = Callable[[Session, str, Signature, Mapping[str, Any]], str]
+
+
+def _decide(verdict: Verdict) -> _Action:
+    def run(opened: Session, identity: str, signature: Signature, asked: Mapping[str, Any]) -> str:
+        return opened.decide(identity, verdict, signature, _changes(asked)).id
+
+    return run
+
+
+def _add(opened: Session, _: str, signature: Signature, asked: Mapping[str, Any]) -> str:
+    quote, language = str(asked.get("quote", "")), str(asked.get("language", ""))
+    return opened.add(quote, _changes(asked), signature, language).id
+
+
+def _undo(opened: Session, identity: str, _: Signature, __: Mapping[str, Any]) -> str:
+    undone = opened.undo(identity)
+    return undone.previous.id if undone.previous else undone.id
+
+
+def _changes(asked: Mapping[str, Any]) -> list[str]:
+    return [str(change) for change in asked.get("changes", ())]
+
+
+_ACTIONS: Mapping[str, _Action] = {
+    "accept": _decide(Verdict.ACCEPT),
+    "reject": _decide(Verdict.REJECT),
+    "unsure": _decide(Verdict.UNSURE),
+    "edit": _decide(Verdict.EDIT),
+    "add": _add,
+    "undo": _undo,
+}
+
+
+# -- what the page shows
+
+
+def _items(opened: Session) -> list[Plain]:
+    return [_item(opened, item) for item in opened.items()]
+
+
+def _item(opened: Session, item: Item) -> Plain:
+    text, said = opened.text(item.language), item.content
+    clause = item.spans[-1] if item.spans else None
+    mentions = item.statement.practice.mentions if item.statement else ()
+    return {
+        "id": item.id,
+        "state": item.state,
+        "open": item.open,
+        "confidence": item.confidence,
+        "priority": item.priority,
+        "proposer": item.proposer,
+        "concern": item.concern,
+        "language": item.language,
+        "section": item.section,
+        "polarity": said.polarity,
+        "modality": said.modality,
+        "values": {name: getattr(said, name) for name in FIELDS},
+        "clauses": [c.words for c in (*said.conditions, *said.exceptions)],
+        "leads": [span.text(text) for span in item.spans[:-1]],
+        "clause": opened.words(item),
+        "before": _before(text, clause.start) if clause else "",
+        "after": _after(text, clause.end) if clause else "",
+        "marks": [
+            {"start": m.span.start - clause.start, "end": m.span.end - clause.start, "slot": m.slot}
+            for m in mentions
+            if clause and clause.start <= m.span.start and m.span.end <= clause.end
+        ],
+        "decision": _decision(item),
+    }
+
+
+def _decision(item: Item) -> Plain | None:
+    if item.decision is None:
+        return None
+    review = item.decision.review
+    return {
+        "verdict": review.verdict,
+        "reviewer": review.reviewer,
+        "time": review.time,
+        "reason": review.reason,
+        "fate": item.fate,
+    }
+
+
+def _before(text: str, start: int) -> str:
+    """Return what stands before a place, from the beginning of a word on."""
+    found = text[max(0, start - _CONTEXT) : start]
+    return found if len(found) < _CONTEXT else found.partition(" ")[2]
+
+
+def _after(text: str, end: int) -> str:
+    found = text[end : end + _CONTEXT]
+    return found if len(found) < _CONTEXT else found.rpartition(" ")[0]
+
+
+@cache
+def _options() -> bytes:
+    from graph_builder.curation import concepts
+
+    found = [asdict(option) for option in concepts.options()]
+    told = {"kinds": dict(concepts.KIND), "options": found}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+ROUTES = (
+    Route(ADDRESS, show),
+    Route("/api/review", overview),
+    Route("/api/review/options", options),
+    Route("/api/review/{number:int}", queue, methods=["GET"]),
+    Route("/api/review/{number:int}", act, methods=["POST"]),
+)
+
+__all__ = ["ADDRESS", "ROUTES", "Reviewing", "create", "of_folder"]

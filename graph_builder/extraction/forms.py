@@ -8,7 +8,7 @@ The word lists are closed classes of either language.
 from __future__ import annotations
 
 from graph_builder.extraction.grammar import VerbCue
-from graph_builder.extraction.scene import DETERMINERS, Scene
+from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
@@ -132,9 +132,14 @@ def _is_noun(scene: Scene, cue: VerbCue, last: str) -> bool:
 
 
 def has_subject_before(scene: Scene, cue: VerbCue) -> bool:
-    """Tell whether a pronoun stands a few words before a verb ("and we may include …")."""
-    return any(
-        c.family == "pronouns"
-        for p in range(max(0, cue.start - 4), cue.start)
-        for c in scene.line.cues.get(p, ())
-    )
+    """Tell whether a pronoun stands a few words before a verb ("and we may include …").
+
+    A verb in between has the pronoun for its own: “we provide automatically collected data”.
+    """
+    between = False
+    for position in range(cue.start - 1, max(-1, cue.start - 5), -1):
+        if any(c.family == "pronouns" for c in scene.line.cues.get(position, ())):
+            return not between
+        linked = scene.tokens[cue.start - 1].text.lower() in CONJUNCTIONS
+        between = between or (position in scene.line.verbs and not linked)
+    return False

@@ -96,7 +96,7 @@ _NOT_VERBS = frozenset(
 @lru_cache(maxsize=65536)
 def keys(word: str, language: str) -> tuple[str, ...]:
     """Return the keys of a word, its lower-cased self first, most reduced last."""
-    lower = word.lower()
+    lower = word.lower().replace("’", "'")
     forms = _english(lower) if language == "en" else _indonesian(lower)
     return tuple(dict.fromkeys((lower, *forms)))
 

@@ -28,8 +28,11 @@ _PARENTHESIS = 6
 _ARM = 4
 _PASSES = 3
 _STOPS = frozenset(".;:!?")
-# A possessive begins a new thing, so no arm of a coordination reaches over it.
-_POSSESSIVES = frozenset({"your", "our", "their", "my", "anda", "kami"})
+# A possessive or preposition begins a new thing, so no arm of a coordination reaches over it.
+_BARRIERS = frozenset(
+    "your our their my to with from for by via through "
+    "anda kami kepada dengan dari untuk oleh melalui".split()
+)
 _LINKS = {
     "en": frozenset({"and", "or", "&", "/", ","}),
     "id": frozenset({"dan", "atau", "serta", "&", "/", ","}),
@@ -212,7 +215,7 @@ class PhraseTable(Generic[Payload]):
         link = None
         for position in range(at, stop + 1):
             sign = tokens[position].text.lower()
-            if sign in _STOPS or sign in "()" or sign in _POSSESSIVES:
+            if sign in _STOPS or sign in "()" or sign in _BARRIERS:
                 return
             if sign in self._links:
                 link = position

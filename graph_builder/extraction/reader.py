@@ -24,9 +24,12 @@ from graph_builder.extraction import markers, mentions, subjects, verbs
 from graph_builder.extraction.frames import Frame
 from graph_builder.extraction.line import HARD_STOPS, Line
 from graph_builder.extraction.scene import Scene, State
+from graph_builder.model import Slot
 
 _CUES = {**subjects.CUES, "markers": markers.marker}
 _ABBREVIATION = 3
+# Slots whose list goes on behind a bracket: “a device ID (for phones), your browser type”.
+_LISTING = frozenset({Slot.DATA, Slot.RECIPIENT})
 _SOFT_STOPS = frozenset({",", ")", "–", "—"})
 
 
@@ -69,7 +72,11 @@ def _sign(scene: Scene, sign: str) -> None:
             scene.state.role = state.role or scene.frame.open
             scene.state.denied = scene.frame.denied
             scene.state.modality = scene.frame.modality
+    elif sign == "(":
+        state.outside = state.role if state.role in _LISTING else None
     elif sign in _SOFT_STOPS:
+        if sign == ")" and state.mode == "main" and state.outside is not None:
+            state.role, state.outside = state.outside, None
         if state.opening:
             state.before, state.opening = [], False  # "For billing purposes, your e-mail is …"
         if _closes(scene, sign):

@@ -63,6 +63,7 @@ class State:
     role: Slot | None = None
     role_inherited: bool = False
     opening: bool = False
+    outside: Slot | None = None
     agent: bool = False
     authorised: bool = False
     role_before: Slot | None = None

@@ -156,9 +156,15 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     if scene.frame is None:
         if state.role is Slot.PURPOSE:
             state.pending.append(_filler(scene, Slot.PURPOSE, found))
-    elif state.role is Slot.PURPOSE or state.mode == "condition":
+    elif state.role is Slot.PURPOSE or state.mode == "condition" or _takes_over(scene, found):
         state.nested = False
         _add(scene, Slot.PURPOSE, found)
+
+
+def _takes_over(scene: Scene, found: Found) -> bool:
+    """“transferred in the course of a merger”: what a disclosure is for, however it is put."""
+    frame = scene.frame
+    return found.concept == TAKEOVER and frame is not None and frame.does(SHARING)
 
 
 def _mention_basis(scene: Scene, found: Found) -> None:

@@ -30,8 +30,27 @@ _PASSES = 3
 _STOPS = frozenset(".;:!?")
 # A possessive or preposition begins a new thing, so no arm of a coordination reaches over it.
 _BARRIERS = frozenset(
-    "your our their my to with from for by via through "
-    "anda kami kepada dengan dari untuk oleh melalui".split()
+    [
+        "your",
+        "our",
+        "their",
+        "my",
+        "to",
+        "with",
+        "from",
+        "for",
+        "by",
+        "via",
+        "through",
+        "anda",
+        "kami",
+        "kepada",
+        "dengan",
+        "dari",
+        "untuk",
+        "oleh",
+        "melalui",
+    ]
 )
 _LINKS = {
     "en": frozenset({"and", "or", "&", "/", ","}),

@@ -100,7 +100,7 @@ class Assembler:
     ) -> Practice:
         bases = bases_of(frame)
         purposes = purposes_of(frame, bases) or self._elaborated(frame, reading)
-        self.memory.purposes = purposes
+        self.memory.purposes = [] if frame.denied else purposes
         parties = frame.values(Slot.OBTAINED_FROM) if "dpv:Collect" in operations else []
         recipients = recipients_of(frame) or self._they(frame, reading)
         self.memory.parties = recipients or self.memory.parties

@@ -74,13 +74,22 @@ def _sign(scene: Scene, sign: str) -> None:
             scene.state.modality = scene.frame.modality
     elif sign == "(":
         state.outside = state.role if state.role in _LISTING else None
+        state.bracketed = True
     elif sign in _SOFT_STOPS:
-        if sign == ")" and state.mode == "main" and state.outside is not None:
-            state.role, state.outside = state.outside, None
+        if sign == ")":
+            _leave_bracket(scene)
         if state.opening:
             state.before, state.opening = [], False  # "For billing purposes, your e-mail is …"
         if _closes(scene, sign):
             scene.close_clause(scene.at)
+
+
+def _leave_bracket(scene: Scene) -> None:
+    """Go on behind a bracket with the list that it interrupted."""
+    state = scene.state
+    state.bracketed = False
+    if state.mode == "main" and state.outside is not None:
+        state.role, state.outside = state.outside, None
 
 
 def _closes(scene: Scene, sign: str) -> bool:

@@ -64,6 +64,7 @@ class State:
     role_inherited: bool = False
     opening: bool = False
     outside: Slot | None = None
+    bracketed: bool = False
     agent: bool = False
     authorised: bool = False
     role_before: Slot | None = None

@@ -43,6 +43,8 @@ def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb
             return by_group[group]
     if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
         return by_group["access"]
+    if "access" in by_group and scene.state.before and _has_agent(scene, cue):
+        return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
     if "observe" in by_group and (
         scene.state.role is Slot.PURPOSE
         or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
@@ -58,6 +60,11 @@ def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
         return False
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), _MESSAGE_REACH)
     return ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
+
+
+def _has_agent(scene: Scene, cue: VerbCue) -> bool:
+    following = scene.line.cues.get(cue.end, ())
+    return any(c.family == "markers" and c.value == "agent" for c in following)
 
 
 def agent_is_you(scene: Scene, cue: VerbCue) -> bool:

@@ -18,6 +18,7 @@ _DEFINED_TERM = 8
 _RELATIVE_REACH = 2
 _OWNER_REACH = 4
 _OPENING = 2
+_BRACKET_REACH = 16
 # “Data Anda kami peroleh dari …” puts the object first; a relative clause would need “yang”.
 _OBJECT_FIRST = frozenset({"kami", "kita"})
 _POINTERS = frozenset({"which", "this", "that", "it"})
@@ -169,6 +170,8 @@ def _polarity(scene: Scene, cue: Cue) -> None:
     elif cue.value == "contrast":
         scene.close_clause(scene.at)
         scene.state.denied, scene.state.role = False, None
+    elif cue.value == "negation" and _excludes(scene, cue):
+        scene.open_clause("exception", cue.start)
     elif (
         cue.value == "negation"
         and scene.state.mode == "main"
@@ -178,11 +181,33 @@ def _polarity(scene: Scene, cue: Cue) -> None:
         scene.state.negated_at = cue.end
 
 
+def _excludes(scene: Scene, cue: Cue) -> bool:
+    """“your visits (but not your name) are used”: the bracket takes its words out."""
+    if not scene.state.bracketed or scene.state.mode != "main":
+        return False
+    for position in range(cue.end, min(cue.end + _BRACKET_REACH, len(scene.tokens))):
+        if scene.tokens[position].text == ")":
+            return True
+        if position in scene.line.verbs:
+            return False
+    return False
+
+
 def _modal(scene: Scene, cue: Cue) -> None:
     state = scene.state
+    if state.mode == "condition" and _ends_condition(scene):
+        scene.close_clause(scene.at)
     if state.mode == "main" and (state.role is not Slot.PURPOSE or state.role_inherited):
         scene.state.modality = Modality(cue.value)
         scene.state.modal_at = cue.end
+
+
+def _ends_condition(scene: Scene) -> bool:
+    """“What you give us during registration | may be used”: no verb, so no clause of its own."""
+    state = scene.state
+    if not state.before or state.clause_subject:
+        return False
+    return not any(p in scene.line.verbs for p in range(state.clause_start, scene.at))
 
 
 def _data(scene: Scene, cue: Cue) -> None:

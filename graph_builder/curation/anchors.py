@@ -116,7 +116,17 @@ def _resembling(wanted: str, text: Bare) -> Place | None:
     # A text shorter than the words would be looked for in them, not they in it.
     if found is None or found.dest_end - found.dest_start < len(wanted) * SIMILAR / 100:
         return None
-    return Place(text.span(found.dest_start, found.dest_end), same=False)
+    return Place(_whole_words(text.span(found.dest_start, found.dest_end), text.text), same=False)
+
+
+def _whole_words(span: Span, text: str) -> Span:
+    """Return a span that cuts no word at its ends."""
+    start, end = span.start, span.end
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 __all__ = ["CONTEXT", "SIMILAR", "Anchor", "Place", "locate", "locate_all"]

@@ -53,12 +53,16 @@ NOT_APPLIED = frozenset({Fate.DOUBTFUL, Fate.LOST})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A decision, what became of it, where it stands now, and the statement that it met."""
+    """A decision, what became of it, where it stands now, and the statement that it met.
+
+    ``like`` is the statement that resembles a rejected one and that nobody has seen.
+    """
 
     decision: Decision
     fate: Fate
     spans: tuple[Span, ...] = ()
     met: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,9 @@ class _Matcher:
         if decision.verdict is Verdict.ADD or decision.proposer != EXTRACTOR:
             # Nothing that the extractor reads is another reading of what it never read.
             return Outcome(decision, Fate.KEPT, spans)
-        alike = None if decision.verdict is Verdict.REJECT else self._alike(decision, spans[-1])
+        alike = self._alike(decision, spans[-1])
+        if alike and decision.verdict is Verdict.REJECT:
+            return Outcome(decision, Fate.REREAD, spans, like=alike.id)
         if alike:
             del self.free[alike.id]
         return Outcome(decision, Fate.REREAD, spans, alike.id if alike else "")

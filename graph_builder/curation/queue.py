@@ -98,9 +98,11 @@ def items(text: str, found: Sequence[Statement], outcomes: Iterable[Outcome]) ->
         found: statements read in it.
         outcomes: of the decisions about it, as :func:`overlay.match` gives them.
     """
+    outcomes = list(outcomes)
     met = {o.met: o for o in outcomes if o.met}
     alone = [o for o in outcomes if not o.met]
-    queue = [_item(text, s, met.get(s.id)) for s in found]
+    rejected = {o.like: o.decision for o in outcomes if o.like}
+    queue = [_item(text, _warned(s, rejected.get(s.id)), met.get(s.id)) for s in found]
     queue += [_decision_alone(o) for o in alone]
     return tuple(sorted(queue, key=_rank))
 
@@ -116,6 +118,13 @@ def consequence(content: Content) -> float:
         + weights["modality"].get(content.modality, 0.0)
         + sum(weight for concept, weight in weights["concept"].items() if concept in covered)
     )
+
+
+def _warned(statement: Statement, rejected: Decision | None) -> Statement:
+    """Return a statement, with a concern where it resembles one that was rejected."""
+    if rejected is None or statement.concern:
+        return statement
+    return replace(statement, concern=f"resembles what {rejected.reviewer} rejected")
 
 
 def _item(text: str, statement: Statement, outcome: Outcome | None) -> Item:

@@ -2,6 +2,7 @@
 
 - ``GET /review`` is the page; ``GET /api/review`` the policies and who reviews.
 - ``GET /api/review/N`` is the queue of policy N; ``GET /api/review/options`` every value by name.
+- ``POST /api/review/N/agreement`` compares it with the review file in the body.
 - ``POST /api/review/N`` decides (``accept``, ``edit``, ``reject``, ``unsure``, ``add``) or takes
   back (``undo``), and answers with the statement as it is then.
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +34,7 @@ from starlette.routing import Route
 
 from graph_builder.build.inputs import Input, expand
 from graph_builder.build.reviewing import session
+from graph_builder.curation import review_file
 from graph_builder.curation.decisions import Signature
 from graph_builder.curation.queue import Item
 from graph_builder.curation.session import Session
@@ -47,7 +50,7 @@ from graph_builder.views.page import Place
 ADDRESS = "/review"
 _CONTEXT = 400
 _LONGEST = 4000
-_MOST_BYTES = 100_000
+_MOST_BYTES = 4_000_000
 Plain = dict[str, Any]
 
 
@@ -121,7 +124,9 @@ async def show(request: Request) -> Response:
     """Show the page."""
     alone = getattr(request.app.state, "alone", False)
     here = Place((), ADDRESS, words()) if alone else place(ADDRESS)
-    return page("review.html", here, ("picker.js", "review.js"), {"fields": FIELDS}, "review")
+    return page(
+        "review.html", here, ("picker.js", "lists.js", "review.js"), {"fields": FIELDS}, "review"
+    )
 
 
 async def overview(request: Request) -> Response:
@@ -158,6 +163,22 @@ async def act(request: Request) -> Response:
         found = {i.id: i for i in opened.items()}
         item = found.get(changed) or found.get(identity)
         return {"item": _item(opened, item) if item else None}
+
+    return await _with_session(request, work)
+
+
+async def agreement(request: Request) -> Response:
+    """Compare the decisions with those of another reviewer, whose review file is the body."""
+    from graph_builder.curation import agreement as agreements
+
+    try:
+        table = tomllib.loads((await request.body()).decode())
+    except ValueError as error:
+        return problem(400, f"this is no review file: {error}")
+
+    def work(opened: Session) -> Plain:
+        other = review_file.parse(table, "the other review file")
+        return asdict(agreements.compare(opened.decisions, other))
 
     return await _with_session(request, work)
 
@@ -303,6 +324,7 @@ ROUTES = (
     Route("/api/review/options", options),
     Route("/api/review/{number:int}", queue, methods=["GET"]),
     Route("/api/review/{number:int}", act, methods=["POST"]),
+    Route("/api/review/{number:int}/agreement", agreement, methods=["POST"]),
 )
 
 __all__ = ["ADDRESS", "ROUTES", "Reviewing", "create", "of_folder"]

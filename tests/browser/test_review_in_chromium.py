@@ -14,7 +14,10 @@ import pytest
 pytest.importorskip("starlette")
 import uvicorn
 
+from graph_builder.build.reviewing import session
 from graph_builder.curation import review_file
+from graph_builder.curation.decisions import Signature
+from graph_builder.model import Verdict
 from graph_builder.server.app import LOOPBACK
 from graph_builder.server.review import Reviewing, create
 
@@ -120,11 +123,44 @@ def test_a_statement_of_the_same_words_is_added_and_everything_speaks_indonesian
     assert not review_file.beside(policy).exists()
 
 
+def test_the_list_tells_what_became_of_decisions_and_leads_to_them(visiting, served, policy):
+    page = visiting(served).open(path="/review")
+    first = page.locator("#card mark.clause").inner_text()
+    press(page, "a", "accepted")
+    policy.write_text(
+        "# Privacy Policy\n\nWe collect your name when you register.", encoding="utf-8"
+    )
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#all summary").press("Enter")
+    page.locator("#which").select_option("changed")
+    row = page.locator("#all tbody tr")
+    assert "not applied" in row.inner_text()
+    row.locator("button").press("Enter")
+    assert page.locator("#card mark.clause").inner_text() == first
+    assert page.locator("[data-action=accept]").count() == 0
+
+
+def test_two_reviewers_are_compared_in_the_page(visiting, served, policy, tmp_path):
+    other = session(policy, tmp_path / "budi.review.toml")
+    for item in other.items()[:3]:
+        other.decide(item.id, Verdict.REJECT, Signature("Budi", "2026-03-01T09:00:00Z"))
+    page = visiting(served).open(path="/review")
+    press(page, "a", "accepted")
+    press(page, "x", "rejected")
+    page.locator("#compare summary").press("Enter")
+    page.locator("#other").set_input_files(other.file)
+    page.wait_for_selector("#compare tbody tr")
+    assert "accept\treject" in page.locator("#compare table").last.inner_text()
+    assert "by the other only: 1" in page.locator("#compare .note").inner_text()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_review(visiting, served, axe, theme):
     page = visiting(served).open(f"theme={theme}", "/review")
     assert axe(page) == []
-    page.keyboard.press("e")
+    page.locator("#all summary").press("Enter")
+    page.locator("#card").press("e")
     page.keyboard.type("na")
     assert axe(page) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 import textwrap
@@ -70,4 +71,19 @@ def reformatted(text: str, seed: int) -> str:
     return "\n" * dice.randint(0, 2) + text
 
 
-__all__ = ["CHANGES", "reformatted"]
+def as_html(text: str) -> str:
+    """Return a Markdown text as a web page of the same words: headings, lists, paragraphs."""
+    parts = []
+    for block in re.split(r"\n\s*\n", text):
+        lines = [html.escape(line.strip()) for line in block.split("\n") if line.strip()]
+        listed = [re.match(r"(?:[*•–-]|\d+[.)])\s+(.*)", line) for line in lines]
+        if lines and all(listed):
+            parts.append("<ul>" + "".join(f"<li>{m[1]}</li>" for m in listed if m) + "</ul>")
+        elif heading := re.fullmatch(r"(#{1,6})\s+(.*)", "\n".join(lines)):
+            parts.append(f"<h{len(heading[1])}>{heading[2]}</h{len(heading[1])}>")
+        else:
+            parts += [f"<p>{line}</p>" for line in lines]
+    return "<!doctype html><html><body><main>" + "\n".join(parts) + "</main></body></html>"
+
+
+__all__ = ["CHANGES", "as_html", "reformatted"]

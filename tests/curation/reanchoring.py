@@ -2,7 +2,8 @@
 """How many decisions hold in another layout: ``python -m tests.curation.reanchoring``.
 
 For every policy of ``../shared`` every statement is decided about (accepted, edited, rejected,
-doubted in turn), then the policy is saved in another layout, built again and the decisions applied.
+doubted in turn), then the policy is saved in two other layouts and as a web page, built again, and
+the decisions are applied.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from graph_builder.curation.decisions import Content, Decision, Decisions, Signa
 from graph_builder.curation.statement import statements
 from graph_builder.errors import DocumentError
 from graph_builder.model import PolicyVersion, Verdict
-from tests.curation.layouts import reformatted
+from tests.curation.layouts import as_html, reformatted
 
 POLICIES = Path(__file__).resolve().parents[3] / "shared" / "policies"
 VERDICTS = (Verdict.ACCEPT, Verdict.EDIT, Verdict.REJECT, Verdict.UNSURE)
@@ -59,13 +60,14 @@ def main() -> int:
             continue
         decisions = decided(before)
         unchanged.update(str(o.fate) for o in overlay.apply(before, decisions).outcomes)
-        for seed in (1, 2):
-            after = read(path.name, reformatted(text, seed))
+        layouts = [(path.name, reformatted(text, seed)) for seed in (1, 2)]
+        for name, layout in (*layouts, (f"{path.stem}.html", as_html(text))):
+            after = read(name, layout)
             fates = Counter(str(o.fate) for o in overlay.apply(after, decisions).outcomes)
             whole += fates
             bad = fates["lost"] + fates["doubtful"]
             if bad:
-                print(f"{path.name:<40} seed {seed}: {dict(fates)}")
+                print(f"{path.name:<40} as {name}: {dict(fates)}")
     for name, counts in (("unchanged", unchanged), ("reformatted", whole)):
         held = counts.total() - counts["lost"] - counts["doubtful"]
         print(

@@ -5,13 +5,14 @@ import pytest
 
 from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, versions
+from graph_builder.curation import queue
 from graph_builder.curation.decisions import Content, Decision, Decisions, decide
-from graph_builder.curation.overlay import Fate, apply
+from graph_builder.curation.overlay import Fate, apply, match
 from graph_builder.curation.statement import Statement, statement_id, statements
 from graph_builder.graph import to_rdf
 from graph_builder.model import Modality, Polarity, PolicyVersion, Practice, Span, Verdict
 from tests.curation import policies
-from tests.curation.layouts import reformatted
+from tests.curation.layouts import as_html, reformatted
 from tests.curation.policies import ENGLISH, decided, read, signed, statement
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "policies"
@@ -157,6 +158,10 @@ def test_a_rejection_does_not_take_what_nobody_has_seen(version):
     changed, fates = applied(other, decision)
     assert fates == [Fate.REREAD]
     assert changed.practices == other.practices
+    read_now = statements(other)
+    first = queue.items(other.text, read_now, match(other, read_now, [decision]))[0]
+    assert first.content.recipients == ("alir:Affiliate",)
+    assert first.concern == "resembles what Sari rejected"
 
 
 def test_a_reworded_sentence_keeps_its_decision_while_the_same_is_read(version):
@@ -208,6 +213,12 @@ def every(version: PolicyVersion) -> Decisions:
 def test_decisions_survive_another_layout(text, seed):
     decisions = every(read(text))
     found = apply([read(reformatted(text, seed))], decisions)
+    assert found.unapplied == ()
+
+
+@pytest.mark.parametrize("text", [ENGLISH, policies.INDONESIAN], ids=["en", "id"])
+def test_decisions_survive_another_file_format(text):
+    found = apply([read(as_html(text), "kedai-pagi.html")], every(read(text)))
     assert found.unapplied == ()
 
 

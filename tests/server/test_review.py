@@ -119,6 +119,24 @@ def test_a_page_of_another_origin_cannot_decide(client, policy):
     assert not review_file.beside(policy).exists()
 
 
+def test_another_reviewers_file_is_compared(client, policy, tmp_path):
+    first, second = (i["id"] for i in items(client)[:2])
+    act(client, "accept", first)
+    act(client, "accept", second)
+    other = session(policy, tmp_path / "budi.review.toml")
+    other.decide(first, Verdict.REJECT, signed(reviewer="Budi"))
+    found = client.post("/api/review/0/agreement", content=other.file.read_bytes()).json()
+    assert [(d["id"], d["first"], d["second"]) for d in found["disagreements"]] == [
+        (first, "accept", "reject")
+    ]
+    assert found["only_first"] == [second]
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"\xff", 400), (b"x = ", 400), (b"format = 9", 422)])
+def test_what_is_no_review_file_cannot_be_compared(client, body, status):
+    assert client.post("/api/review/0/agreement", content=body).status_code == status
+
+
 def test_a_damaged_review_file_is_told(client, policy):
     review_file.beside(policy).write_text("format = 9\n", encoding="utf-8")
     answer = client.get("/api/review/0")
@@ -136,7 +154,8 @@ def test_every_word_of_the_page_is_there():
     known = {*words(), *common()}
     static = Path(review.__file__).parent / "static"
     code = "".join(
-        (static / name).read_text(encoding="utf-8") for name in ("review.js", "picker.js")
+        (static / name).read_text(encoding="utf-8")
+        for name in ("review.js", "picker.js", "lists.js")
     )
     used = set(re.findall(r"word\(\"([a-z-]+)\"", code)) | set(
         re.findall(r"labelled\(\"([a-z-]+)\"", code)

@@ -161,6 +161,7 @@
     at = 0;
     done.length = 0;
     draft = null;
+    Alir.lists.forget();
     draw(true);
     document.documentElement.dataset.ready = "review";
   };
@@ -173,12 +174,15 @@
     box.trouble.replaceChildren(trouble ? el("p", { class: "problem" }, trouble) : "");
     box.card.replaceChildren(...card());
     box.keys.replaceChildren(...help());
+    document.querySelector("#all > div").replaceChildren(...Alir.lists.statements(items, nameOf, (i) => { at = i; draft = null; draw(true); }));
+    document.querySelector("#compare > div").replaceChildren(...Alir.lists.comparison((text) => ask(`/api/review/${policy()}/agreement`, { method: "POST", body: text }), nameOf));
     const again = !shown && focused && document.getElementById(focused);
     if (again) again.focus();
     else if (shown) { box.card.focus({ preventScroll: true }); scrollTo(0, 0); }
     const mark = box.card.querySelector("mark.clause");
     if (mark) { const passage = mark.parentElement; passage.scrollTop = mark.offsetTop - (passage.clientHeight - mark.offsetHeight) / 2; }
   };
+  Alir.redraw = () => draw();
   addEventListener("keydown", (e) => {
     const typing = e.target.closest("input, select, textarea");
     if (draft && e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); save(); return; }

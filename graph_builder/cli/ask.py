@@ -123,4 +123,5 @@ def _statement(proofs: list[Proof], answer: Answer, words: dict[str, str]) -> st
         quote = quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
     said = f"    “{quote}”\n" if quote else ""
     fragment = last.practice.partition("#")[2]
-    return f"  {answer.labels.iri(last.policy)} · {fragment} · {place}{section}\n{said}"
+    model = f" · {words['proposed'].format(model=last.proposer)}" if last.proposer else ""
+    return f"  {answer.labels.iri(last.policy)} · {fragment} · {place}{section}{model}\n{said}"

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _PLAIN_TEXT = frozenset({".txt", ".md"})
 _BATCH = 200
 _QUERY = """
-SELECT DISTINCT ?practice ?policy ?source ?hash ?text ?section ?start ?end ?line ?quote WHERE {{
+SELECT DISTINCT ?practice ?policy ?source ?hash ?text ?section ?start ?end ?line ?quote
+  ?proposer WHERE {{
   VALUES ?practice {{ {practices} }}
   ?practice prov:wasDerivedFrom ?evidence .
   ?evidence oa:hasSource ?policy ;
@@ -35,6 +36,10 @@ SELECT DISTINCT ?practice ?policy ?source ?hash ?text ?section ?start ?end ?line
   OPTIONAL {{ ?position alir:line ?line }}
   OPTIONAL {{ ?evidence oa:hasSelector ?selector . ?selector oa:exact ?quote }}
   OPTIONAL {{ ?practice alir:section ?section }}
+  OPTIONAL {{
+    ?practice prov:wasAttributedTo ?model .
+    ?model a prov:SoftwareAgent ; schema:name ?proposer
+  }}
   OPTIONAL {{ ?policy dct:source ?source }}
   OPTIONAL {{ ?policy alir:sourceHash ?hash }}
   OPTIONAL {{ ?policy alir:textHash ?text }}
@@ -49,6 +54,7 @@ class Proof:
     ``start`` and ``end`` are code points of the normalised text, ``line`` is its line, from 1 (0
     where the graph is older than lines and the file is not at hand). ``path`` is the file where it
     is at hand, else its name. ``quote`` is empty where neither graph nor texts have the words.
+    ``proposer`` is the language model whose proposal the statement is, if it is one.
     """
 
     practice: str
@@ -60,6 +66,7 @@ class Proof:
     quote: str = ""
     path: str = ""
     line: int = 0
+    proposer: str = ""
 
 
 @dataclass
@@ -86,7 +93,8 @@ class Prover:
 
     def _proof(self, row: Sequence[Term | None]) -> Proof:
         said = ["" if term is None else term.value for term in row]
-        practice, policy, source, source_hash, text_hash, section, start, end, line, quote = said
+        *place, line, quote, proposer = said
+        practice, policy, source, source_hash, text_hash, section, start, end = place
         path, text = self._text(source, source_hash, text_hash)
         first, last = int(start), int(end)
         return Proof(
@@ -99,6 +107,7 @@ class Prover:
             quote or text[first:last],
             path or source,
             text.count("\n", 0, first) + 1 if text else int(line or 0),
+            proposer,
         )
 
     @cached_property

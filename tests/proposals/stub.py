@@ -118,9 +118,21 @@ def document(text=POLICY, name="payung.en.md"):
     return found
 
 
-def asked(stub, folder, text=POLICY, *, calls=50, attempts=3, timeout=10.0, key="", pause=0.001):
-    """Return what a stub's model proposes about a text."""
+def asked(
+    stub,
+    folder,
+    text=POLICY,
+    *,
+    calls=50,
+    attempts=3,
+    timeout=10.0,
+    key="",
+    pause=0.001,
+    blind=False,
+):
+    """Return what a stub's model proposes about a text; ``blind``: the extractor reads nothing."""
     one = document(text)
     server = Server(stub.url, "stub-1", key, timeout, attempts, pause)
     asking = Asking(server, Budget(calls), parallel=3, folder=folder)
-    return propose(one, extract(one, default()).practices, default(), asking)
+    practices = () if blind else extract(one, default()).practices
+    return propose(one, practices, default(), asking)

@@ -69,7 +69,8 @@ def test_sound_statement_that_the_extractor_does_not_read_is_new(tmp_path):
         ("recipient", "alir:DeliveryProvider", "couriers"),
     )
     text = f"# Privacy Policy\n\nWe collect your name.\n\n{sentence}\n"
-    found = _one(tmp_path, said, "couriers", text)
+    with serving(lambda *_: answers(said)) as stub:
+        (found,) = asked(stub, tmp_path, text, blind=True).found
     assert found.outcome is Outcome.NEW
     assert found.practice.recipients == ("alir:DeliveryProvider",)
 

@@ -2,12 +2,15 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 from stub import POLICY, answers, practice, section_text, serving
 
+from graph_builder import extraction
 from graph_builder.cli import main
+from graph_builder.extraction.extract import extract as really_extract
 from graph_builder.namespaces import expand
 
 KNOWN = practice(
@@ -52,6 +55,16 @@ def policy(tmp_path, monkeypatch):
 def stub():
     with serving(_reply) as found:
         yield found
+
+
+@pytest.fixture
+def blind(monkeypatch):
+    """The extractor reads no practices, so that what is new does not hang on how well it reads."""
+
+    def nothing(document, vocabulary):
+        return replace(really_extract(document, vocabulary), practices=())
+
+    monkeypatch.setattr(extraction, "extract", nothing)
 
 
 def _run(policy, stub, *options):
@@ -159,6 +172,7 @@ def test_doubtful_statements_stay_out_of_the_graph(policy, stub, tmp_path):
     assert _of_models(_graph(tmp_path / "graph.trig")) == []
 
 
+@pytest.mark.usefixtures("blind")
 def test_sound_new_statement_is_in_the_graph_as_the_models(policy, tmp_path):
     policy.write_text(f"{POLICY}\n{SENTENCE}\n", encoding="utf-8")
 
@@ -174,6 +188,31 @@ def test_sound_new_statement_is_in_the_graph_as_the_models(policy, tmp_path):
     assert ox.Literal("0.6", datatype=ox.NamedNode(expand("xsd:decimal"))) in said
 
 
+@pytest.mark.parametrize(
+    "question", ["who receives voice recordings", "siapa penerima rekaman suara"]
+)
+@pytest.mark.usefixtures("blind")
+def test_answer_says_that_a_model_proposed_its_proof(policy, tmp_path, capsys, question):
+    sentence = "It is good to share, and so your voice recording is known to couriers."
+    policy.write_text(f"{POLICY}\n{sentence}\n", encoding="utf-8")
+    said = practice(
+        sentence,
+        ("operation", "dpv:Share", "share"),
+        ("data", "pd:VoiceCommunicationRecording", "voice recording"),
+        ("recipient", "alir:DeliveryProvider", "couriers"),
+    )
+
+    def reply(request, _):
+        return answers(said) if sentence in section_text(request) else answers()
+
+    with serving(reply) as stub:
+        _run(policy, stub, "-o", str(tmp_path / "graph.trig"))
+    capsys.readouterr()
+    assert main.run(["ask", "--graph", str(tmp_path / "graph.trig"), question]) == 0
+    assert "model" in capsys.readouterr().out.partition(sentence[:20])[0].splitlines()[-2]
+
+
+@pytest.mark.usefixtures("blind")
 def test_statement_that_a_person_rejected_stays_out_of_the_graph(policy, tmp_path, capsys):
     policy.write_text(f"{POLICY}\n{SENTENCE}\n", encoding="utf-8")
 

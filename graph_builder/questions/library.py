@@ -75,6 +75,13 @@ class NamedQuery:
         return self.titles.get(language) or self.titles.get("en") or self.name
 
     @property
+    def body(self) -> str:
+        """Return the query without its header comments."""
+        lines = self.text.splitlines()
+        first = next((i for i, line in enumerate(lines) if not line.startswith("#")), 0)
+        return "\n".join(lines[first:]).strip() + "\n"
+
+    @property
     def is_check(self) -> bool:
         """Tell whether any row of the result is a failure."""
         return self.name.endswith("-violation")

@@ -27,6 +27,7 @@ ROUTES = (
     Route("/view", pages.views),
     Route("/view/{policy}", pages.views),
     Route("/validate", pages.check),
+    Route("/query", pages.query),
     Route("/vocabulary", pages.vocabulary),
     Route("/sparql", protocol.sparql, methods=["GET", "POST", "OPTIONS"]),
     Route("/graph", protocol.graph),

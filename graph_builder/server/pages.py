@@ -7,6 +7,7 @@ that one origin, and the page's own scripts by their hashes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,14 @@ from graph_builder.server.replies import OK, kept, respond
 from graph_builder.views.page import Content, Place, closed, fill, static
 
 _HERE = Path(__file__).parent
+_HTML = "text/html; charset=utf-8"
+_STYLES_OF_YASGUI = ("'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='",)
+"""The one style that the result table inserts by itself, for the handles between columns."""
 
 
-async def home(request: Request) -> Response:
+async def home(request: Request) -> Response:  # noqa: ARG001 - every page has it
     """Show the box for questions and the policies."""
-    return page("home.html", place("/"), ("home.js",), {"texts": _has_texts(request)}, "ask")
+    return page("home.html", place("/"), ("home.js",), {}, "ask")
 
 
 async def check(request: Request) -> Response:
@@ -41,6 +45,11 @@ async def check(request: Request) -> Response:
     return page("validate.html", place("/validate"), ("validate.js",), data, "validate")
 
 
+async def query(request: Request) -> Response:  # noqa: ARG001 - every page has it
+    """Show the SPARQL editor with the query library."""
+    return _sealed(_editor(), _HTML)
+
+
 async def views(request: Request) -> Response:
     """Show the views of the store, or of one policy."""
     policy = request.path_params.get("policy", "")
@@ -51,11 +60,41 @@ async def views(request: Request) -> Response:
 
 async def vocabulary(request: Request) -> Response:  # noqa: ARG001 - every page has it
     """Show the vocabulary."""
-    return _sealed(_vocabulary(), "text/html; charset=utf-8")
+    return _sealed(_vocabulary(), _HTML)
 
 
-def _has_texts(request: Request) -> bool:
-    return request.app.state.settings.origin.texts is not None
+@cache
+def _editor() -> bytes:
+    from graph_builder.namespaces import PREFIXES
+    from graph_builder.questions.library import library
+    from graph_builder.vocabulary import Concept, Entity, default
+
+    vocabulary = default()
+    terms: list[Concept | Entity] = [
+        *vocabulary.concepts.values(),
+        *vocabulary.entities.values(),
+    ]
+    data = {
+        "defaults": {"example": "who-receives"},
+        "prefixes": dict(PREFIXES),
+        "terms": [[t.curie, *dict.fromkeys((t.name("en"), t.name("id")))] for t in terms],
+        "examples": [
+            {
+                "name": q.name,
+                "theme": q.theme,
+                "en": q.title("en"),
+                "id": q.title("id"),
+                "description": q.description,
+                "keywords": q.keywords,
+                "text": q.body,
+            }
+            for q in library()
+        ],
+    }
+    scripts = ("vendor/yasgui.min.js", "query.js")
+    content = _content("query", data, scripts, ("vendor/yasgui.min.css", "query.css"))
+    content = replace(content, more_styles=_STYLES_OF_YASGUI)
+    return fill("query.html", content, place("/query")).encode()
 
 
 @cache
@@ -78,16 +117,21 @@ def page(
         data: plain values for the scripts.
         title: key of its name among the words.
     """
-    code = "\n".join([static("base.js"), static("marks.js"), *map(_own, scripts)])
-    content = Content(
+    return _sealed(fill(template, _content(title, data, scripts), here).encode(), _HTML)
+
+
+def _content(
+    title: str, data: dict[str, Any], scripts: Sequence[str], styles: Sequence[str] = ()
+) -> Content:
+    """Return a page's content; scripts and styles by their names in ``static``, in order."""
+    return Content(
         data,
-        [code],
-        [_own("workbench.css")],
+        [static("base.js"), static("marks.js"), *map(_own, scripts)],
+        [_own(name) for name in (*styles, "workbench.css")],
         title,
         ("connect-src 'self'",),
         templates=_HERE / "templates",
     )
-    return _sealed(fill(template, content, here).encode(), "text/html; charset=utf-8")
 
 
 def _sealed(body: bytes, media: str) -> Response:
@@ -100,4 +144,4 @@ def _own(name: str) -> str:
     return closed((_HERE / "static" / name).read_text(encoding="utf-8"))
 
 
-__all__ = ["check", "home", "page", "views", "vocabulary"]
+__all__ = ["check", "home", "page", "query", "views", "vocabulary"]

@@ -13,6 +13,7 @@ PAGES = (
     ("/view", "views"),
     ("/validate", "validate"),
     ("/review", "review"),
+    ("/query", "query"),
     ("/vocabulary", "vocabulary"),
 )
 """Address and word of every page that the pages link to, in this order."""

@@ -108,7 +108,8 @@ class Content:
         title: key of the page's name among the words.
         sources: further directives of the content security policy.
         templates: folder of the template where it is not in this room.
-        inline_styles: let any style run: only where a vendored script writes its own.
+        more_styles: hashes, as in a content security policy, of styles that a vendored script
+            inserts.
     """
 
     data: Json
@@ -116,20 +117,19 @@ class Content:
     styles: Sequence[str] = ()
     title: str = "title"
     sources: tuple[str, ...] = ()
-    inline_styles: bool = False
     templates: Path | None = None
+    more_styles: tuple[str, ...] = ()
 
 
 def fill(template: str, content: Content, place: Place = ALONE, **more: object) -> str:
     """Return a template filled, its scripts and styles inlined and allowed by their hashes."""
     said = {**words(), **place.words}
     styles = [static("style.css"), *content.styles]
-    allowed = "'unsafe-inline'" if content.inline_styles else " ".join(map(_digest, styles))
     policy = "; ".join(
         (
             "default-src 'none'",
             "script-src " + " ".join(map(_digest, content.scripts)),
-            f"style-src {allowed}",
+            "style-src " + " ".join([*map(_digest, styles), *content.more_styles]),
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",

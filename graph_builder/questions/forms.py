@@ -1,6 +1,7 @@
 """The question grammar: templates in ``grammar/*.toml``, compiled to patterns and matched.
 
-1. A question is normalised: case, punctuation, politeness ("can you tell me …") and possessives go.
+1. A question is normalised: case, punctuation, politeness ("can you tell me …"), possessives and
+   the ending of "siapakah" go.
 2. Templates are words with four marks: ``{data}`` is a slot, ``<share>`` a word class of the same
    file, ``(a|b)`` alternatives, ``[a]`` optional words. Every template of both languages is tried.
 3. Each match is a :class:`Reading`: the intent, and the wording that stands in each slot. Which
@@ -64,7 +65,7 @@ def normalise(question: str) -> str:
     >>> normalise("Please tell me: who receives IP-addresses?")
     'who receives ip-addresses'
     """
-    text = " ".join(_NOISE.sub(" ", question.casefold()).split())
+    text = _asked().sub(r"\1", " ".join(_NOISE.sub(" ", question.casefold()).split()))
     while (shorter := _openers().sub("", text, count=1).strip()) != text:
         text = shorter
     return text
@@ -80,6 +81,11 @@ def grammar(language: str) -> Mapping[str, Any]:
 def _openers() -> re.Pattern[str]:
     before, after = _alternatives("openers"), _alternatives("closers")
     return re.compile(rf"^(?:{before})\s+|\s+(?:{after})$")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(grammar('id')['hosts'])})kah\b")
 
 
 def _alternatives(key: str) -> str:

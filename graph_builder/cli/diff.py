@@ -39,6 +39,7 @@ def command(old: str, new: str, style: str, as_json: bool, lang: str) -> int:
     from graph_builder.analysis.report import Comparison, render
     from graph_builder.build.inputs import Input
     from graph_builder.build.pipeline import Options, build
+    from graph_builder.errors import failures
     from graph_builder.vocabulary import default
 
     before, after = (build(Input(source), Options()) for source in (old, new))
@@ -47,6 +48,8 @@ def command(old: str, new: str, style: str, as_json: bool, lang: str) -> int:
     for version in (*before, *after):
         if version.language not in shared:
             output.note(f"{version.source}: its {version.language} text has no counterpart")
+        for code in version.notes:
+            output.note(f"{version.source}: [{code}] {failures()[code].cause}")
     comparisons = [
         Comparison(
             one.source,

@@ -19,7 +19,7 @@ from graph_builder.errors import UnsupportedError, UsageError
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path), metavar="FILE|DIR|STORE")
 @click.argument("changes", nargs=-1, metavar="[FIELD=CONCEPT...]")
-@click.option("--list", "list_", is_flag=True, help="List the statements, what to see first first.")
+@click.option("--list", "list_", is_flag=True, help="List the statements, the most urgent on top.")
 @click.option("--accept", metavar="ID", help="The statement is right.")
 @click.option("--reject", metavar="ID", help="The text does not say this.")
 @click.option("--unsure", metavar="ID", help="Seen, and left to somebody else.")

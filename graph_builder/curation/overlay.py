@@ -10,7 +10,8 @@ For each policy version, in the order of its decisions:
    the extractor still reads what it had read. Otherwise it is in doubt, and not applied.
 4. What the reviewer stands for (accept, edit, add) takes the place of the statement met, or its own
    place in the text where none was met. What is rejected goes, where the same is read again.
-5. A decision that is in doubt or has lost its anchor changes nothing and is reported.
+5. A decision that is in doubt or has lost its anchor changes nothing; the version gets the note
+   :data:`NOTE`, so that whoever sees its graph knows.
 
 The same version and the same decisions give the same result.
 """
@@ -28,6 +29,8 @@ from graph_builder.curation.statement import EXTRACTOR, Statement, clause, state
 from graph_builder.curation.words import Bare
 from graph_builder.model import PolicyVersion, Practice, Span, Superseded, Verdict
 
+NOTE = "E-DECISION"
+"""Code of ``failures.toml`` on a version about which a decision could not be applied."""
 LIKE = 0.4
 """Share of values in common from which on a statement is another reading of the one decided."""
 
@@ -209,6 +212,7 @@ def _apply(
         practices=whole,
         superseded=(*version.superseded, *superseded),
         parties=parties(version, whole),
+        notes=(*version.notes, *[NOTE for o in outcomes if o.fate in NOT_APPLIED][:1]),
     )
     return changed, outcomes
 
@@ -239,4 +243,4 @@ def _in_text_order(read: list[Practice], new: Iterable[Practice]) -> tuple[Pract
     return tuple(whole)
 
 
-__all__ = ["LIKE", "NOT_APPLIED", "Fate", "Outcome", "Reviewed", "apply", "match"]
+__all__ = ["LIKE", "NOTE", "NOT_APPLIED", "Fate", "Outcome", "Reviewed", "apply", "match"]

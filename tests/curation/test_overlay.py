@@ -7,7 +7,7 @@ from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, versions
 from graph_builder.curation import queue
 from graph_builder.curation.decisions import Content, Decision, Decisions, decide
-from graph_builder.curation.overlay import Fate, apply, match
+from graph_builder.curation.overlay import NOTE, Fate, apply, match
 from graph_builder.curation.statement import Statement, statement_id, statements
 from graph_builder.graph import to_rdf
 from graph_builder.model import Modality, Polarity, PolicyVersion, Practice, Span, Verdict
@@ -176,14 +176,14 @@ def test_a_sentence_that_now_denies_it_is_not_covered_by_the_decision(version, v
     turned = read(ENGLISH.replace("We may share your IP", "We never share your IP"))
     decision = decided(version, TO_ADVERTISERS, verdict, to_brokers)
     found = apply([turned], Decisions.of([decision]))
-    assert found.versions == (turned,)
+    assert found.versions == (replace(turned, notes=(NOTE,)),)
     assert [o.fate for o in found.unapplied] == [Fate.DOUBTFUL]
 
 
 def test_a_lost_decision_is_reported_and_changes_nothing(version):
     gone = read(ENGLISH.replace("We may share your IP address with advertising networks", "They"))
     found = apply([gone], Decisions.of([decided(version, TO_ADVERTISERS, Verdict.ACCEPT)]))
-    assert found.versions == (gone,)
+    assert found.versions == (replace(gone, notes=(NOTE,)),)
     assert [o.fate for o in found.unapplied] == [Fate.LOST]
 
 

@@ -11,8 +11,8 @@ open there (``Line.roles``); this module looks at what filled none:
    anything else may hold no verb at all.
 4. Trim determiners; what is left is one phrase, if it is short and says something.
 5. Keep data and recipients that stand as members of a list with a known one beside them, or fill an
-   item or cell alone, and purposes that begin where the purpose was opened: elsewhere an open slot
-   is mostly the rest of a sentence.
+   item or cell alone, and purposes that begin where the purpose was opened, in a sentence that
+   states a practice: elsewhere an open slot is mostly the rest of a sentence.
 """
 
 from __future__ import annotations
@@ -121,8 +121,17 @@ def unmatched(document: Document, vocabulary: Vocabulary) -> Iterator[Unmatched]
     words = _words(document.language)
     for reading in readings(document, lexicon, grammar):
         for place in _places(document, reading, grammar, words):
-            for slot in SLOTS:
+            for slot in SLOTS if _practised(reading) else SLOTS[:2]:
                 yield from _phrases(place, slot, Span(reading.start, reading.end))
+
+
+def _practised(reading: Reading) -> bool:
+    """Tell whether a sentence states what is done with data, by somebody else than the person.
+
+    Elsewhere "to" opens rights and advice ("to lodge a complaint", "to disable cookies").
+    """
+    frames = [f for f in (reading.inherited, *reading.frames) if f is not None]
+    return any(f.operations and f.fillers and f.subject != "you" for f in frames)
 
 
 def _places(

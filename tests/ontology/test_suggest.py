@@ -60,6 +60,11 @@ def test_unknown_purpose_behind_its_marker_is_suggested():
     assert ("purpose", "recalibrate garden gnomes") in _suggested(ENGLISH)
 
 
+def test_what_a_person_may_do_is_no_purpose():
+    text = f"{ENGLISH}\n## Your rights\n\nYou have the right to befriend garden gnomes.\n"
+    assert ("purpose", "befriend garden gnomes") not in _suggested(text)
+
+
 def test_indonesian_data_and_purposes_are_suggested():
     found = _suggested(INDONESIAN)
     assert ("data", "warna aura") in found

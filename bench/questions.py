@@ -27,7 +27,7 @@ import pyoxigraph as ox
 
 from graph_builder.graph import store as stores
 from graph_builder.graph import vocabulary as vocabulary_graph
-from graph_builder.graph.flow_index import FILE
+from graph_builder.graph.flow_file import FILE
 from graph_builder.graph.terms import node
 from graph_builder.questions.ask import ask
 from graph_builder.questions.engines import StoreEngine

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from graph_builder.questions.ask import Answer
     from graph_builder.questions.proof import Proof
 
-_ROWS = 25
 _QUOTE = 320
+_ALL = 10_000
 
 
 @click.command("ask")
@@ -28,7 +28,9 @@ _QUOTE = 320
 @click.option("--texts", type=click.Path(), help="Folder of the policies, to find sentences again.")
 @click.option("--lang", type=click.Choice(["en", "id"]), help="Language of the answer.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=_ROWS, help="Rows and statements shown."
+    "--limit",
+    type=click.IntRange(min=1),
+    help="Rows and statements shown, some of every kind.  [default: 25, with --json all]",
 )
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
@@ -40,7 +42,7 @@ def command(
     endpoint: str,
     texts: str | None,
     lang: str | None,
-    limit: int,
+    limit: int | None,
     timeout: float | None,
     show_query: bool,
     as_json: bool,
@@ -54,8 +56,10 @@ def command(
     """
     from pathlib import Path
 
-    from graph_builder.questions.ask import ask
+    from graph_builder.questions.ask import SHOWN, ask
     from graph_builder.questions.sources import open_session
+
+    rows = limit or (None if as_json else SHOWN)
 
     session = open_session(_path(graph), _path(directory), endpoint, Limits(timeout))
     answer = ask(
@@ -63,12 +67,13 @@ def command(
         session,
         language=lang or "",
         texts=Path(texts) if texts else None,
-        proofs=10_000 if as_json else limit,
+        proofs=rows or _ALL,
+        rows=rows,
     )
     if as_json:
         click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
         return
-    click.echo(_text(answer, limit, show_query=show_query), nl=False)
+    click.echo(_text(answer, show_query=show_query), nl=False)
 
 
 def _path(given: str | None) -> Path | None:
@@ -77,24 +82,30 @@ def _path(given: str | None) -> Path | None:
     return Path(given) if given else None
 
 
-def _text(answer: Answer, limit: int, *, show_query: bool) -> str:
+def _text(answer: Answer, *, show_query: bool) -> str:
     from graph_builder.questions.ask import sentences
     from graph_builder.questions.formats import render
 
     words = sentences(answer.language)
     parts = [answer.sentence + "\n"]
-    shown = answer.visible(limit)
+    shown = answer.visible()
     if shown.rows:
         parts.append(render(shown, "table", answer.labels))
     if shown.truncated:
-        left = len(answer.visible()) - len(shown)
-        rows = words["row" if left == 1 else "rows-word"]
-        parts.append(words["rows-more"].format(n=left, rows=rows) + "\n")
+        parts.append(_more(answer, words) + "\n")
     if answer.proofs:
         parts.append(f"{words['evidence']}\n{_evidence(answer, words)}")
     if show_query:
         parts.append(f"{words['query']} ({answer.query})\n{answer.sparql}")
     return "\n".join(parts)
+
+
+def _more(answer: Answer, words: dict[str, str]) -> str:
+    if answer.total is None:
+        counts = "; ".join(f"{answer.labels.value(c)}: {n}" for c, n in answer.counts.items())
+        return words["rows-kinds"].format(counts=counts)
+    left = answer.total - len(answer.table)
+    return words["rows-more"].format(n=left, rows=words["row" if left == 1 else "rows-word"])
 
 
 def _evidence(answer: Answer, words: dict[str, str]) -> str:

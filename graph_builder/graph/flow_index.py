@@ -6,96 +6,49 @@ slot is empty), so that no query joins what no sentence joins.
 
 1. Each version's rows are kept with the hash of the graph they come from (``alir:graphHash``), and
    the whole index with the hash of the vocabulary whose closure it holds.
-2. :meth:`FlowIndex.sync` compares the hashes with the store's and derives again what differs, each
-   batch in one transaction: a process killed between the two writes leaves an index that knows
-   that it is behind, never one that is wrong.
-3. Queries are ``.sql`` twins of the named queries; terms go in as JSON lists of IRIs
-   (``:data``, ``NULL`` where a parameter is not given) and come out as IRIs or plain text.
+2. The writer of a store puts a version's rows here (:meth:`FlowIndex.put`) right after its graph,
+   each batch in one transaction: a process killed between the two leaves an index that knows that
+   it is behind, never one that is wrong.
+3. :meth:`FlowIndex.sync` compares the hashes with the store's and derives again what differs.
+
+The file is opened by ``flow_file.py`` and kept by ``flow_upkeep.py``. Twin queries, the ``.sql``
+files of ``queries/``, run here.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import vocabulary
+from graph_builder.graph import flow_file, flow_rows, vocabulary
+from graph_builder.graph.flow_rows import VersionRows
 from graph_builder.graph.terms import node
 
-FILE = "flows.sqlite"
-_LAYOUT = 1
 _BATCH = 200
-
-_SCHEMA = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE term(id INTEGER PRIMARY KEY, iri TEXT UNIQUE);
-CREATE TABLE version(id INTEGER PRIMARY KEY, term INTEGER UNIQUE, hash TEXT);
-CREATE TABLE practice(
-    id INTEGER PRIMARY KEY, term INTEGER, version INTEGER, denied INTEGER, modality INTEGER
-);
-CREATE TABLE flow(
-    version INTEGER, practice INTEGER, data INTEGER, recipient INTEGER, purpose INTEGER
-);
-CREATE TABLE slot(version INTEGER, practice INTEGER, role TEXT, value INTEGER);
-CREATE TABLE definition(version INTEGER, concept INTEGER, includes INTEGER);
-CREATE TABLE role(version INTEGER, party INTEGER, concept INTEGER);
-CREATE TABLE covers(broad INTEGER, narrow INTEGER, PRIMARY KEY(broad, narrow)) WITHOUT ROWID;
-CREATE INDEX covers_narrow ON covers(narrow, broad);
-CREATE INDEX practice_version ON practice(version);
-CREATE INDEX flow_data ON flow(data, recipient, purpose, practice);
-CREATE INDEX flow_recipient ON flow(recipient, data, purpose, practice);
-CREATE INDEX flow_purpose ON flow(purpose, data, recipient, practice);
-CREATE INDEX flow_version ON flow(version);
-CREATE INDEX flow_practice ON flow(practice, data, recipient, purpose);
-CREATE INDEX slot_role ON slot(role, value, practice);
-CREATE INDEX slot_practice ON slot(practice, role, value);
-CREATE INDEX slot_version ON slot(version);
-CREATE INDEX definition_concept ON definition(includes, concept, version);
-CREATE INDEX definition_version ON definition(version);
-CREATE INDEX role_concept ON role(concept, party);
-CREATE INDEX role_version ON role(version);
-"""
-_TABLES = ("practice", "flow", "slot", "definition", "role")
+_NAMED = re.compile(r":(\w+)")
 _INSERTS = {
-    "practice": "INSERT INTO practice VALUES (?,?,?,?,?)",
-    "flow": "INSERT INTO flow VALUES (?,?,?,?,?)",
-    "slot": "INSERT INTO slot VALUES (?,?,?,?)",
-    "definition": "INSERT INTO definition VALUES (?,?,?)",
-    "role": "INSERT INTO role VALUES (?,?,?)",
+    "practice": "INSERT INTO practice VALUES (?,?,?)",
+    "flow": "INSERT OR IGNORE INTO flow VALUES (?,?,?,?,?,?,?)",
+    "slot": "INSERT OR IGNORE INTO slot VALUES (?,?,?,?)",
+    "definition": "INSERT OR IGNORE INTO definition VALUES (?,?,?)",
+    "role": "INSERT OR IGNORE INTO role VALUES (?,?,?)",
 }
-
-_SAYS = {node("dpv:hasProcess").value: 0, node("dpv:hasProhibition").value: 1}
-_DATA = (node("dpv:hasPersonalData").value, node("dpv:hasData").value)
-_RECIPIENT, _PURPOSE = node("dpv:hasRecipient").value, node("dpv:hasPurpose").value
-_SLOTS = {
-    node(curie).value: role
-    for curie, role in (
-        ("dpv:hasProcessing", "operation"),
-        ("dpv:hasDataSource", "source"),
-        ("alir:obtainedFrom", "from"),
-        ("alir:collectionMethod", "method"),
-        ("dpv:hasLegalBasis", "basis"),
-    )
-}
-_MODALITY, _TYPE = node("alir:hasModality").value, node("rdf:type").value
-_PARTY = node("alir:NamedParty").value
-_DEFINITION, _CONCEPT = node("alir:hasDefinition").value, node("alir:concept").value
-_INCLUDES = node("alir:includes").value
 _TRANSITIVE = node("skos:broaderTransitive")
 _VERSION = node("alir:PolicyVersion")
 _GRAPH_HASH = node("alir:graphHash")
-_VOCABULARY = vocabulary.GRAPH.value
 
-Facts = Mapping[str, Mapping[str, Sequence[str]]]
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +64,19 @@ class FlowIndex:
 
     Args:
         path: of the SQLite file, or ``:memory:``.
+        read_only: open a file that cannot be written; it must be whole and of this layout.
 
     Raises:
-        StoreError: the file cannot be opened or is no SQLite file.
+        StoreError: the file cannot be opened.
+        sqlite3.DatabaseError: it is damaged; see ``flow_upkeep.py``.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        self._ids: dict[str, int] = {}
+    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
+        self._lock = threading.RLock()
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._prepare()
-        except sqlite3.Error as error:
+            self._db = flow_file.opened(path, read_only=read_only)
+        except sqlite3.OperationalError as error:
             raise StoreError("E-STORE", f"cannot open the flow index {path}: {error}") from error
-
-    def _prepare(self) -> None:
-        """Create the tables; an index of another layout is emptied, for it can be derived again."""
-        if self._db.execute("PRAGMA user_version").fetchone()[0] == _LAYOUT:
-            return
-        known = self._db.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
-        drops = "".join(f"DROP TABLE {name};" for (name,) in known)
-        self._db.executescript(
-            f"BEGIN IMMEDIATE; {drops} {_SCHEMA} PRAGMA user_version={_LAYOUT}; COMMIT;"
-        )
 
     def close(self) -> None:
         """Close the file."""
@@ -148,169 +90,170 @@ class FlowIndex:
         """Bring the index in step with a store; only what differs is derived again."""
         wanted, known = _hashes(store), self._hashes()
         gone = sorted(set(known) - set(wanted))
-        with self._transaction():
-            if self._vocabulary() != _vocabulary_hash(store):
-                self._cover(store)
-            for iri in gone:
-                self._forget(iri)
+        if self._vocabulary() != _vocabulary_hash(store):
+            self.cover(store)
+        self.remove(gone)
         stale = [iri for iri in sorted(wanted) if known.get(iri) != wanted[iri]]
         for first in range(0, len(stale), _BATCH):
-            self._derive(store, stale[first : first + _BATCH], wanted)
+            batch = stale[first : first + _BATCH]
+            self.put((wanted[iri], flow_rows.rows(iri, _graph(store, iri))) for iri in batch)
         return Synced(len(stale), len(gone))
 
-    def _derive(self, store: ox.Store, versions: Sequence[str], hashes: Mapping[str, str]) -> None:
-        with self._transaction():
+    def put(self, versions: Iterable[tuple[str, VersionRows]]) -> None:
+        """Put the rows of versions, each with the hash of its graph, in place of what was there."""
+        with self._transaction() as numbers:
+            for digest, version in versions:
+                number = numbers.term(version.iri)
+                self._forget(number)
+                self._db.execute(
+                    "INSERT INTO version VALUES (?,?,?,?,?)",
+                    (number, digest, version.language, version.source, version.name),
+                )
+                for table, listed in _numbered(number, version, numbers).items():
+                    self._db.executemany(_INSERTS[table], listed)
+
+    def remove(self, versions: Iterable[str]) -> None:
+        """Remove the rows of versions."""
+        with self._transaction() as numbers:
             for iri in versions:
-                self._forget(iri)
-                self._add(iri, hashes[iri], facts(store, iri))
+                self._forget(numbers.term(iri))
+
+    def cover(self, store: ox.Store) -> None:
+        """Take the closure of the taxonomy and the roles of known parties from the vocabulary."""
+        with self._transaction() as numbers:
+            pairs = [
+                (numbers.term(q.object.value), numbers.term(q.subject.value))
+                for q in store.quads_for_pattern(None, _TRANSITIVE, None)
+                if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
+            ]
+            known = flow_rows.vocabulary_roles(_graph(store, vocabulary.GRAPH.value))
+            roles = [(0, numbers.term(party), numbers.term(kind)) for party, kind in known]
+            self._db.execute("DELETE FROM covers")
+            self._db.execute("DELETE FROM role WHERE version = 0")
+            self._db.executemany("INSERT OR IGNORE INTO covers VALUES (?,?)", pairs)
+            self._db.executemany(_INSERTS["role"], roles)
+            digest = _vocabulary_hash(store)
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('vocabulary', ?)", (digest,))
+
+    def policies(self) -> list[tuple[str, str, str, str]]:
+        """Return IRI, language, source and controller's name of every version, by IRI."""
+        return self._db.execute(
+            "SELECT iri, language, source, name FROM version JOIN term USING (id) ORDER BY iri"
+        ).fetchall()
+
+    def iris(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the IRIs of terms by their numbers."""
+        listed = json.dumps(sorted(set(numbers)))
+        sql = "SELECT id, iri FROM term WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._db.execute(sql, (listed,)))
+
+    def select(
+        self, sql: str, terms: Mapping[str, Sequence[str | int]], seconds: float | None = None
+    ) -> tuple[tuple[str, ...], list[Row]]:
+        """Return column names and rows of a query.
+
+        Args:
+            sql: with ``:name`` for each parameter, a JSON list there, or ``NULL`` where not given.
+            terms: IRIs (or plain text, or numbers) by parameter.
+            seconds: after which the query is interrupted.
+
+        Raises:
+            sqlite3.OperationalError: time was up (the message says ``interrupted``).
+            sqlite3.DatabaseError: the file is damaged.
+        """
+        bound = {
+            name: json.dumps(list(terms[name])) if name in terms else None
+            for name in _NAMED.findall(sql)
+        }
+        timer = threading.Timer(seconds, self._db.interrupt) if seconds else None
+        with self._lock:
+            if timer:
+                timer.start()
+            try:
+                cursor = self._db.execute(sql, bound)
+                return tuple(c[0] for c in cursor.description), cursor.fetchall()
+            finally:
+                if timer:
+                    timer.cancel()
 
     def _vocabulary(self) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key='vocabulary'").fetchone()
         return str(row[0]) if row else ""
 
     def _hashes(self) -> dict[str, str]:
-        rows = self._db.execute("SELECT iri, hash FROM version JOIN term ON term.id = version.term")
-        return {str(iri): str(digest) for iri, digest in rows}
+        return dict(self._db.execute("SELECT iri, hash FROM version JOIN term USING (id)"))
 
-    def _cover(self, store: ox.Store) -> None:
-        pairs = [
-            (self._id(q.object.value), self._id(q.subject.value))
-            for q in store.quads_for_pattern(None, _TRANSITIVE, None)
-            if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
-        ]
-        self._db.execute("DELETE FROM covers")
-        self._db.execute("DELETE FROM role WHERE version = 0")
-        self._db.executemany(_INSERTS["role"], self._roles(0, facts(store, _VOCABULARY)))
-        self._db.executemany("INSERT OR IGNORE INTO covers VALUES (?,?)", pairs)
-        self._db.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('vocabulary', ?)", (_vocabulary_hash(store),)
-        )
-
-    def _forget(self, iri: str) -> None:
-        row = self._db.execute(
-            "SELECT version.id FROM version JOIN term ON term.id = version.term WHERE iri = ?",
-            (iri,),
-        ).fetchone()
-        if row:
-            for table in _TABLES:
-                self._db.execute(f"DELETE FROM {table} WHERE version = ?", row)  # noqa: S608 - our names
-            self._db.execute("DELETE FROM version WHERE id = ?", row)
-
-    def _add(self, iri: str, digest: str, said: Facts) -> None:
-        version = self._db.execute(
-            "INSERT INTO version(term, hash) VALUES (?, ?)", (self._id(iri), digest)
-        ).lastrowid
-        rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-        for predicate, denied in _SAYS.items():
-            for practice in said.get(iri, {}).get(predicate, ()):
-                self._practice(version, practice, denied, said[practice], rows)
-        for definition in said.get(iri, {}).get(_DEFINITION, ()):
-            values = said.get(definition, {})
-            pairs = product(values.get(_CONCEPT, ()), values.get(_INCLUDES, ()))
-            rows["definition"] += [(version, self._id(c), self._id(i)) for c, i in pairs]
-        rows["role"] += self._roles(version or 0, said)
-        for table, listed in rows.items():
-            self._db.executemany(_INSERTS[table], listed)
-
-    def _roles(self, version: int, said: Facts) -> list[tuple[object, ...]]:
-        """Return the roles of the named parties; version 0 is the vocabulary."""
-        return [
-            (version, self._id(subject), self._id(role))
-            for subject, values in said.items()
-            if _PARTY in values.get(_TYPE, ())
-            for role in values[_TYPE]
-            if role != _PARTY
-        ]
-
-    def _practice(
-        self,
-        version: int | None,
-        iri: str,
-        denied: int,
-        values: Mapping[str, Sequence[str]],
-        rows: dict[str, list[tuple[object, ...]]],
-    ) -> None:
-        number = self._id(iri)
-
-        def ids(*properties: str) -> list[int]:
-            return [self._id(v) for p in properties for v in values.get(p, ())]
-
-        modality = ids(_MODALITY)
-        rows["practice"].append((number, number, version, denied, modality[0] if modality else 0))
-        rows["flow"] += [
-            (version, number, data, recipient, purpose)
-            for data, recipient, purpose in product(
-                ids(*_DATA) or [0], ids(_RECIPIENT) or [0], ids(_PURPOSE) or [0]
-            )
-        ]
-        for predicate, role in _SLOTS.items():
-            rows["slot"] += [(version, number, role, value) for value in ids(predicate)]
-
-    def _id(self, iri: str) -> int:
-        if iri not in self._ids:
-            row = self._db.execute("SELECT id FROM term WHERE iri = ?", (iri,)).fetchone()
-            if row is None:
-                added = self._db.execute("INSERT INTO term(iri) VALUES (?)", (iri,)).lastrowid
-                row = (added or 0,)
-            self._ids[iri] = int(row[0])
-        return self._ids[iri]
+    def _forget(self, version: int) -> None:
+        for table in _INSERTS:
+            self._db.execute(f"DELETE FROM {table} WHERE version = ?", (version,))  # noqa: S608 - our names
+        self._db.execute("DELETE FROM version WHERE id = ?", (version,))
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Do all or nothing; term numbers are remembered within one transaction only."""
-        self._ids.clear()
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
-    def select(
-        self,
-        sql: str,
-        terms: Mapping[str, Sequence[str]],
-        seconds: float | None = None,
-    ) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-        """Return column names and rows of a twin query.
-
-        Args:
-            sql: with ``:name`` for each parameter.
-            terms: IRIs (or plain text) by parameter.
-            seconds: after which the query is interrupted.
-
-        Raises:
-            sqlite3.OperationalError: the query was interrupted, or is malformed.
-        """
-        names = {w.strip(",()") for w in sql.replace("(", " ").split() if w.startswith(":")}
-        bound = {
-            name[1:]: json.dumps(list(terms[name[1:]])) if name[1:] in terms else None
-            for name in names
-        }
-        timer = threading.Timer(seconds, self._db.interrupt) if seconds else None
-        if timer:
-            timer.start()
-        try:
-            cursor = self._db.execute(sql, bound)
-            columns = tuple(c[0] for c in cursor.description)
-            return columns, cursor.fetchall()
-        finally:
-            if timer:
-                timer.cancel()
+    def _transaction(self) -> Iterator[_Numbers]:
+        """Do all or nothing; numbers are remembered within one transaction only."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield _Numbers(self._db)
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
 
 
-def facts(store: ox.Store, version: str) -> Facts:
-    """Return what a version's graph says: IRIs by subject and property."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(version)):
-        if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-            found[quad.subject.value][quad.predicate.value].append(quad.object.value)
+@dataclass(slots=True)
+class _Numbers:
+    """Gives terms and practices their numbers while a transaction lasts."""
+
+    db: sqlite3.Connection
+    known: dict[str, int] = field(default_factory=dict)
+    last: int = -1
+
+    def term(self, iri: str) -> int:
+        if iri not in self.known:
+            row = self.db.execute("SELECT id FROM term WHERE iri = ?", (iri,)).fetchone()
+            number = row and row[0]
+            if number is None:
+                number = self.db.execute("INSERT INTO term(iri) VALUES (?)", (iri,)).lastrowid
+            self.known[iri] = int(number or 0)
+        return self.known[iri]
+
+    def terms(self, iris: Iterable[str]) -> list[int]:
+        return [self.term(iri) for iri in iris]
+
+    def practice(self) -> int:
+        if self.last < 0:
+            self.last = self.db.execute("SELECT COALESCE(MAX(id), 0) FROM practice").fetchone()[0]
+        self.last += 1
+        return self.last
+
+
+def _numbered(number: int, version: VersionRows, numbers: _Numbers) -> Mapping[str, list[Row]]:
+    """Return the rows of a version by table, terms as numbers."""
+    term, terms = numbers.term, numbers.terms
+    found: dict[str, list[Row]] = {table: [] for table in _INSERTS}
+    for said in version.practices:
+        practice = numbers.practice()
+        how = (int(said.denied), term(said.modality) if said.modality else 0)
+        found["practice"].append((practice, number, said.iri))
+        found["flow"] += [
+            (number, practice, *flow, *how)
+            for flow in product(
+                terms(said.data) or [0], terms(said.recipients) or [0], terms(said.purposes) or [0]
+            )
+        ]
+        found["slot"] += [(number, practice, role, term(value)) for role, value in said.slots]
+    found["definition"] = [(number, *terms(pair)) for pair in version.definitions]
+    found["role"] = [(number, *terms(pair)) for pair in version.roles]
     return found
 
 
+def _graph(store: ox.Store, name: str) -> Iterator[ox.Quad]:
+    return store.quads_for_pattern(None, None, None, ox.NamedNode(name))
+
+
 def _hashes(store: ox.Store) -> dict[str, str]:
-    """Return the hash of every version's graph; a graph without hash counts by its size."""
+    """Return the hash of every version's graph; a graph without hash counts by its presence."""
     marked = {
         q.subject.value: q.object.value
         for q in store.quads_for_pattern(None, _GRAPH_HASH, None)
@@ -320,8 +263,7 @@ def _hashes(store: ox.Store) -> dict[str, str]:
 
 
 def _versions(store: ox.Store) -> Iterator[str]:
-    kind = node("rdf:type")
-    for quad in store.quads_for_pattern(None, kind, _VERSION):
+    for quad in store.quads_for_pattern(None, node("rdf:type"), _VERSION):
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject.value
 
@@ -331,3 +273,6 @@ def _vocabulary_hash(store: ox.Store) -> str:
         vocabulary.GRAPH, node("alir:vocabularyHash"), None
     )
     return next((q.object.value for q in found if isinstance(q.object, ox.Literal)), "none")
+
+
+__all__ = ["FlowIndex", "Synced"]

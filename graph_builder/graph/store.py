@@ -12,7 +12,9 @@ them.
 
 Both steps are atomic in the database, so a process killed at any point leaves whole policies only.
 The index graph keeps ``alir:graphHash`` of each version, written in the same step: whoever derives
-something from a version can tell whether it is still right.
+something from a version can tell whether it is still right. The flow index (``flows.sqlite``) gets
+a version's rows right after its graph is safe; what a killed process left out is made up for when
+the store is next opened for writing.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import export, flow_index, vocabulary
+from graph_builder.graph import export, flow_rows, flow_upkeep, vocabulary
+from graph_builder.graph.flow_index import FlowIndex
 from graph_builder.graph.terms import node
 
 DEFAULT = Path(".alir")
@@ -52,9 +55,10 @@ class StoreWriter:
     """
 
     store: ox.Store
+    index: FlowIndex
     written: int = 0
     quads: int = 0
-    _batch: dict[str, bytes] = field(default_factory=dict)
+    _batch: dict[str, _Waiting] = field(default_factory=dict)
     _waiting: int = 0
 
     def put(self, version_iri: str, graph: Iterable[ox.Quad]) -> None:
@@ -67,13 +71,12 @@ class StoreWriter:
         count = lines.count(b"\n")
         self.written += 1
         self.quads += count
-        mark = ox.Quad(ox.NamedNode(version_iri), _HASH, ox.Literal(graph_hash), INDEX_GRAPH)
-        marked = lines + export.n_quads([mark])
+        waiting = _Waiting(lines, graph_hash)
         if self.holds(version_iri):
-            self._replace(version_iri, marked)
+            self._replace(version_iri, waiting)
             return
         self._waiting += count
-        self._batch[version_iri] = marked
+        self._batch[version_iri] = waiting
         if self._waiting >= BATCH_QUADS:
             self.flush()
 
@@ -85,14 +88,19 @@ class StoreWriter:
         """Remove a version and everything derived from it."""
         self._batch.pop(version_iri, None)
         self.store.update(_drop(version_iri))
+        self.index.remove([version_iri])
 
     def flush(self) -> None:
         """Write what waits, and make sure that it is on the disk."""
-        if self._batch:
-            lines = b"".join(self._batch.values())
-            self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+        batch = self._batch
         self._batch, self._waiting = {}, 0
+        if batch:
+            marks = export.n_quads(_mark(iri, new.graph_hash) for iri, new in batch.items())
+            lines = b"".join((*(new.lines for new in batch.values()), marks))
+            self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
         self.store.flush()
+        if batch:
+            self.index.put((new.graph_hash, new.rows(iri)) for iri, new in batch.items())
 
     def refresh_vocabulary(self) -> bool:
         """Bring the vocabulary graph and its closure up to date; tell whether it had changed.
@@ -106,12 +114,25 @@ class StoreWriter:
         stale = [str(g) for g in self.store.named_graphs() if str(g).endswith("#inferred>")]
         drops = "".join(f"DROP SILENT GRAPH {g} ; " for g in (vocabulary.GRAPH, *stale))
         self.store.update(drops + _insert(vocabulary.quads()))
+        self.index.cover(self.store)
         return True
 
-    def _replace(self, version_iri: str, marked: bytes) -> None:
-        quads = list(ox.parse(marked, format=ox.RdfFormat.N_QUADS))
-        *graph, mark = quads
+    def _replace(self, version_iri: str, new: _Waiting) -> None:
+        graph = ox.parse(new.lines, format=ox.RdfFormat.N_QUADS)
+        mark = _mark(version_iri, new.graph_hash)
         self.store.update(_drop(version_iri) + " ; " + _insert(graph) + " ; " + _insert([mark]))
+        self.index.put([(new.graph_hash, new.rows(version_iri))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """The graph of a version on its way in: N-Quads and their hash."""
+
+    lines: bytes
+    graph_hash: str
+
+    def rows(self, version_iri: str) -> flow_rows.VersionRows:
+        return flow_rows.rows(version_iri, flow_rows.parsed(self.lines))
 
 
 @contextmanager
@@ -124,24 +145,21 @@ def writing(directory: Path = DEFAULT) -> Iterator[StoreWriter]:
     """
     try:
         _claim(directory)
-        writer = StoreWriter(ox.Store(str(directory / "quads")))
+        opened = ox.Store(str(directory / "quads"))
     except (OSError, RuntimeError) as error:
         raise _store_error(directory, error) from error
+    writer = StoreWriter(opened, flow_upkeep.of_writer(directory, opened))
+    del opened
     writer.refresh_vocabulary()
     try:
         yield writer
     finally:
-        writer.flush()
-        _bring_index_up_to_date(directory, writer.store)
-        # The lock lives as long as the database object.
-        del writer.store
-
-
-def _bring_index_up_to_date(directory: Path, store: ox.Store) -> None:
-    """Derive the flow index again where it differs; it checks hashes: late, but never wrong."""
-    index = flow_index.FlowIndex(directory / flow_index.FILE)
-    index.sync(store)
-    index.close()
+        try:
+            writer.flush()
+        finally:
+            writer.index.close()
+            # The lock lives as long as the database object.
+            del writer.store
 
 
 def reading(directory: Path = DEFAULT) -> ox.Store:
@@ -195,6 +213,10 @@ def digest(lines: Iterable[bytes]) -> str:
     """Return the hash of a graph: of its N-Quads lines, sorted, without their ends."""
     content = b"".join(lines).replace(b"\n", b"")
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def _mark(version_iri: str, graph_hash: str) -> ox.Quad:
+    return ox.Quad(ox.NamedNode(version_iri), _HASH, ox.Literal(graph_hash), INDEX_GRAPH)
 
 
 def _drop(version_iri: str) -> str:

@@ -15,25 +15,20 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from graph_builder.namespaces import contract, expand
+from graph_builder.namespaces import expand
+from graph_builder.questions.finding import CERTAINTIES, NOT_FOUND, STATED
 from graph_builder.questions.labels import Labels, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from graph_builder.questions.finding import Found, Value
     from graph_builder.questions.meaning import Meaning
-    from graph_builder.questions.tables import Table, Term
+    from graph_builder.questions.tables import Row, Table
 
 _ITEMS = 8
 _NAMES = 3
-# What counts most is shown first.
-RANK = {
-    word: rank
-    for rank, word in enumerate(
-        ("explicit", "definition", "broader", "denied", "denied-in-part", "qualified", "not-found")
-    )
-}
-_STATED = frozenset({"explicit", "definition"})
 _DENIED = frozenset({"denied", "denied-in-part"})
 
 
@@ -50,20 +45,16 @@ class Verdict:
     value: str
 
 
-def verdicts(table: Table) -> tuple[Verdict, ...]:
-    """Return the verdict of every policy in a table with the columns policy and certainty."""
-    said: dict[str, set[str]] = defaultdict(set)
-    firm: set[str] = set()
-    for record in table.records():
-        policy, certainty = _text(record["policy"]), _text(record["certainty"])
-        said[policy].add(certainty)
-        if certainty in _STATED and contract(_text(record.get("modality"))) != "alir:Possible":
-            firm.add(policy)
-    return tuple(Verdict(p, _verdict(words, p in firm)) for p, words in said.items())
+def verdicts(said: Mapping[str, Mapping[str, bool]]) -> tuple[Verdict, ...]:
+    """Return the verdict of every policy; ``said`` as in :class:`finding.Found`."""
+    return tuple(
+        Verdict(policy, _verdict(words.keys(), any(words.get(word) for word in STATED)))
+        for policy, words in said.items()
+    )
 
 
-def _verdict(words: set[str], firm: bool) -> str:  # noqa: FBT001 - one caller
-    affirmed = bool(words & _STATED)
+def _verdict(words: AbstractSet[str], firm: bool) -> str:  # noqa: FBT001 - one caller
+    affirmed = bool(words & STATED)
     if words & _DENIED == {"denied-in-part"}:
         return "in-part" if affirmed else "denied-in-part"
     if words & _DENIED and (affirmed or "broader" in words):
@@ -77,14 +68,14 @@ def _verdict(words: set[str], firm: bool) -> str:  # noqa: FBT001 - one caller
     return "qualified" if "qualified" in words else "not-found"
 
 
-def sentence(meaning: Meaning, table: Table, labels: Labels) -> str:
+def subject(meaning: Meaning) -> tuple[str, ...]:
+    """Return the columns whose values the sentence names."""
+    return () if meaning.intent.shape == "judgement" else tuple(meaning.intent.subject.split())
+
+
+def sentence(meaning: Meaning, found: Found, labels: Labels) -> str:
     """Return the answer in one plain sentence (a second and third where policies differ)."""
-    labels.learn(term for row in table.rows for term in row)
-    return _SHAPES[meaning.intent.shape](meaning, table, labels)
-
-
-def _text(term: Term | None) -> str:
-    return "" if term is None else term.value
+    return _SHAPES[meaning.intent.shape](meaning, found, labels)
 
 
 def _say(labels: Labels, key: str, **parts: object) -> str:
@@ -94,7 +85,7 @@ def _say(labels: Labels, key: str, **parts: object) -> str:
 
 def _silence(meaning: Meaning, silent: Sequence[str], labels: Labels) -> str:
     """Say that nothing was found, for one policy by name or for all."""
-    who = labels.iri(silent[0]) if len(silent) == 1 else ""
+    who = _policies(silent, labels)["names"] if len(silent) == 1 else ""
     claim = _claim(meaning, labels, "-silent")
     return _say(labels, "silent-one" if who else "silent-all", claim=claim, who=who)
 
@@ -135,70 +126,68 @@ def _number(n: int, labels: Labels) -> Mapping[str, object]:
     }
 
 
-def _policies(iris: Iterable[str], labels: Labels) -> Mapping[str, object]:
-    listed = list(iris)
-    names = _join([labels.iri(p) for p in listed], labels, _NAMES)
-    return {**_number(len(listed), labels), "names": names}
+def _policies(iris: Sequence[str], labels: Labels) -> Mapping[str, object]:
+    labels.learn(ox.NamedNode(iri) for iri in iris[:_NAMES])
+    shown = [labels.iri(p) for p in iris[:_NAMES]] + list(iris[_NAMES:])
+    return {**_number(len(iris), labels), "names": _join(shown, labels, _NAMES)}
 
 
-def _items(table: Table, subject: str, wanted: frozenset[str], labels: Labels) -> str:
-    """Return the values that most policies have, the most frequent first."""
-    policies: dict[str, set[str]] = defaultdict(set)
-    for record in table.records():
-        item = _item(record, subject, labels)
-        if _text(record["certainty"]) in wanted and item:
-            policies[item].add(_text(record["policy"]))
-    return _join(sorted(policies, key=lambda x: (-len(policies[x]), x)), labels)
+def _items(values: Mapping[Value, int], labels: Labels) -> str:
+    """Return the values that most policies have, the most frequent first.
+
+    Only values that can be among the first are given names; equal names are one.
+    """
+    frequent = sorted(values, key=lambda value: (-values[value], str(value)))
+    enough = values[frequent[min(2 * _ITEMS, len(frequent)) - 1]] if frequent else 0
+    near = [value for value in frequent if values[value] >= enough]
+    counts: dict[str, int] = {}
+    for value, name in zip(near, _named(near, labels), strict=True):
+        counts.setdefault(name, values[value])
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    return _join([*names, *map(str, frequent[len(near) :])], labels)
 
 
-def _item(record: Mapping[str, Term | None], subject: str, labels: Labels) -> str:
-    """Return what a row adds to a list: "5 years (minimum, account closure)"."""
-    head, *more = (labels.term(record.get(column)) for column in subject.split())
-    rest = ", ".join(filter(None, more))
-    return f"{head} ({rest})" if head and rest else head or rest
+def _named(values: Sequence[Value], labels: Labels) -> list[str]:
+    """Return values in words: "5 years (minimum, account closure)"."""
+    labels.learn(term for value in values for term in value)
+    found = []
+    for value in values:
+        head, *more = map(labels.term, value)
+        rest = ", ".join(filter(None, more))
+        found.append(f"{head} ({rest})" if head and rest else head or rest)
+    return found
 
 
-def _with(table: Table, words: frozenset[str]) -> list[str]:
-    found = (r["policy"] for r in table.records() if _text(r["certainty"]) in words)
-    return list(dict.fromkeys(_text(p) for p in found))
-
-
-def _list(meaning: Meaning, table: Table, labels: Labels) -> str:
-    claim, subject = _claim(meaning, labels), meaning.intent.subject
-    stated = _with(table, _STATED)
-    broader = [p for p in _with(table, frozenset({"broader"})) if p not in stated]
-    everyone = list(dict.fromkeys(_text(r["policy"]) for r in table.records()))
-    silent = _with(table, frozenset({"not-found"}))
-    if len(everyone) == len(silent):
+def _list(meaning: Meaning, found: Found, labels: Labels) -> str:
+    claim = _claim(meaning, labels)
+    stated = found.policies(STATED)
+    known = set(stated)
+    broader = [p for p in found.policies({"broader"}) if p not in known]
+    silent = found.policies({NOT_FOUND})
+    if len(found.said) == len(silent):
         return _silence(meaning, silent, labels)
     parts = []
     if lead := stated or broader:
         key = "stated" if stated else "vague-only"
-        items = _items(table, subject, _STATED if stated else frozenset({"broader"}), labels)
-        one = len(everyone) == 1
-        known = {"claim": claim, "items": items or "–", "all": len(everyone)}
+        one = len(found.said) == 1
+        told: dict[str, object] = {"claim": claim, "items": _items(found.values, labels) or "–"}
+        told |= {"all": len(found.said), "who": _policies(lead[:1], labels)["names"]}
         parts.append(
-            _say(
-                labels,
-                key + ("-one" if one else ""),
-                **known,
-                **_number(len(lead), labels),
-                who=labels.iri(lead[0]),
-            )
+            _say(labels, key + ("-one" if one else ""), **told, **_number(len(lead), labels))
         )
     if stated and broader:
         parts.append(_say(labels, "broader-too", **_number(len(broader), labels)))
-    parts += _denials(table, labels)
+    parts += _denials(found, labels)
     if silent:
         parts.append(_say(labels, "silent", **_number(len(silent), labels)))
     return " ".join(parts)
 
 
-def _denials(table: Table, labels: Labels) -> list[str]:
+def _denials(found: Found, labels: Labels) -> list[str]:
     parts = []
     for key, words in (("denied", _DENIED), ("qualified", frozenset({"qualified"}))):
-        if found := _with(table, words):
-            parts.append(_say(labels, key, **_policies(found, labels)))
+        if policies := found.policies(words):
+            parts.append(_say(labels, key, **_policies(policies, labels)))
     return parts
 
 
@@ -215,12 +204,12 @@ _JUDGED = {
 }
 
 
-def _judgement(meaning: Meaning, table: Table, labels: Labels) -> str:
+def _judgement(meaning: Meaning, found: Found, labels: Labels) -> str:
     claim = _claim(meaning, labels)
     by_value: dict[str, list[str]] = defaultdict(list)
-    for verdict in verdicts(table):
+    for verdict in verdicts(found.said):
         by_value[verdict.value].append(verdict.policy)
-    silent = by_value.get("not-found", [])
+    silent = by_value.get(NOT_FOUND, [])
     parts = [
         _say(labels, key, claim=claim, **_policies(by_value[value], labels))
         for value, key in _JUDGED.items()
@@ -233,14 +222,13 @@ def _judgement(meaning: Meaning, table: Table, labels: Labels) -> str:
     return " ".join(parts)
 
 
-def _rows(meaning: Meaning, table: Table, labels: Labels) -> str:
-    named = (_item(record, meaning.intent.subject, labels) for record in table.records())
-    items = _join([*filter(None, named)], labels)
-    key = "rows-items" if items else "rows" if table.rows else "rows-none"
-    return _say(labels, key, claim=_claim(meaning, labels), n=len(table), items=items)
+def _rows(meaning: Meaning, found: Found, labels: Labels) -> str:
+    items = _join(_named(list(found.values), labels), labels)
+    key = "rows-items" if items else "rows" if found.total else "rows-none"
+    return _say(labels, key, claim=_claim(meaning, labels), n=found.total, items=items)
 
 
-_SHAPES: Mapping[str, Callable[[Meaning, Table, Labels], str]] = {
+_SHAPES: Mapping[str, Callable[[Meaning, Found, Labels], str]] = {
     "list": _list,
     "judgement": _judgement,
     "rows": _rows,
@@ -253,9 +241,12 @@ def arranged(table: Table, labels: Labels) -> Table:
         return table
     place = table.columns.index("certainty")
 
-    def key(row: tuple[Term | None, ...]) -> tuple[int, list[str]]:
+    labels.learn(term for row in table.rows for term in row)
+    rank = {word: i for i, word in enumerate(CERTAINTIES)}
+
+    def key(row: Row) -> tuple[int, list[str]]:
         certainty = row[place]
-        rank = RANK.get(certainty.value, 9) if isinstance(certainty, ox.Literal) else 9
-        return rank, [labels.term(term) for term in row]
+        said = certainty.value if isinstance(certainty, ox.Literal) else ""
+        return rank.get(said, len(rank)), [labels.term(term) for term in row]
 
     return replace(table, rows=tuple(sorted(table.rows, key=key)))

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph_builder.namespaces import contract, expand
 from graph_builder.questions import answers
+from graph_builder.questions.finding import HIDDEN, find
 from graph_builder.questions.labels import wording
 from graph_builder.questions.library import NamedQuery, named
 from graph_builder.questions.meaning import Meaning, understand
@@ -28,18 +29,26 @@ if TYPE_CHECKING:
     from graph_builder.questions.labels import Labels
     from graph_builder.questions.session import Session
 
-_HIDDEN = frozenset({"practice", "against"})
+SHOWN = 25
+"""Rows of an answer, unless more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: one sentence, the rows behind it, the proofs of the first of them, the query."""
+    """An answer: one sentence, rows behind it, the proofs of the first of them, the query.
+
+    ``table`` holds some rows of every certainty where not all were asked for (then it is
+    ``truncated``). ``counts`` tells in how many policies each certainty occurs in all; an answer
+    without certainties has ``total``, the number of all rows, instead.
+    """
 
     question: str
     language: str
     intent: str
     sentence: str
     verdicts: tuple[answers.Verdict, ...]
+    counts: dict[str, int]
+    total: int | None
     table: Table
     proofs: tuple[Proof, ...]
     query: str
@@ -63,7 +72,9 @@ class Answer:
             "answer": self.sentence,
             "verdicts": [{**asdict(v), "name": self.labels.iri(v.policy)} for v in self.verdicts],
             "columns": {name: self.labels.column(name) for name in self.visible().columns},
+            "policies": self.counts,
             "rows": shown,
+            "truncated": self.table.truncated,
             "evidence": [asdict(p) for p in self.proofs],
             "query": self.query,
             "sparql": self.sparql,
@@ -74,14 +85,12 @@ class Answer:
 
         return to_html(self.sentence, self.visible(), self.labels)
 
-    def visible(self, rows: int | None = None) -> Table:
-        """Return the columns that people read, at most ``rows`` rows."""
-        keep = [i for i, name in enumerate(self.table.columns) if name not in _HIDDEN]
+    def visible(self) -> Table:
+        """Return the columns that people read, equal rows once."""
+        keep = [i for i, name in enumerate(self.table.columns) if name not in HIDDEN]
         seen = dict.fromkeys(tuple(row[i] for i in keep) for row in self.table.rows)
-        listed = tuple(seen)
         columns = tuple(self.table.columns[i] for i in keep)
-        kept = listed[:rows]
-        return Table(columns, kept, truncated=len(kept) < len(listed))
+        return Table(columns, tuple(seen), truncated=self.table.truncated)
 
 
 def ask(
@@ -91,6 +100,7 @@ def ask(
     language: str = "",
     texts: Path | None = None,
     proofs: int = 10,
+    rows: int | None = SHOWN,
 ) -> Answer:
     """Answer a question.
 
@@ -100,6 +110,7 @@ def ask(
         language: of the answer; that of the question where empty.
         texts: folder in which the sentences of a graph without quotes are looked up.
         proofs: how many statements to prove at most.
+        rows: how many to show at most, some of every certainty; all where ``None``.
 
     Raises:
         QueryError: ``E-QUESTION``, the question is outside of the grammar.
@@ -110,17 +121,18 @@ def ask(
     terms = {name: _terms(values) for name, values in meaning.values.items()}
     spoken = language or meaning.language
     labels = session.labels(spoken)
-    found = session.run_terms(query, terms)
+    found = find(session, query, terms, answers.subject(meaning), rows)
     text = answers.sentence(meaning, found, labels)
-    table = answers.arranged(found, labels)
-    judged = answers.verdicts(table) if query.not_found else ()
+    table = answers.arranged(found.table, labels)
     statements = _statements(table)[:proofs]
     return Answer(
         question=question,
         language=spoken,
         intent=meaning.intent.name,
         sentence=text,
-        verdicts=judged,
+        verdicts=answers.verdicts(found.said),
+        counts=found.counts(),
+        total=found.total,
         table=table,
         proofs=tuple(Prover(session.engine, texts).prove(statements)) if statements else (),
         query=f"{query.theme}/{query.name}",

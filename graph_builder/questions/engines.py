@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from graph_builder.errors import QueryError
 from graph_builder.namespaces import PREFIXES
-from graph_builder.questions.tables import Row, Table, from_json, sort_key
+from graph_builder.questions.tables import Row, Table, from_json, in_order
 
 if TYPE_CHECKING:
     from graph_builder.graph.endpoint import Endpoint
@@ -161,7 +161,7 @@ def _cut(
 ) -> Table:
     listed = list(rows)
     if order:
-        listed.sort(key=sort_key)
+        listed = in_order(listed)
     cut = listed if limit is None else list(islice(listed, limit))
     return Table(columns, tuple(cut), form, truncated=len(cut) < len(listed))
 

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -40,15 +41,23 @@ class Labels:
 
     Args:
         vocabulary: names of concepts and known parties.
-        engine: asked once per table for policies and parties that only the graph knows.
+        engine: asked for policies and parties that only the graph knows.
         language: ``en`` or ``id``.
+        known: names by IRI that need not be asked for.
     """
 
-    def __init__(self, vocabulary: Vocabulary, engine: Engine | None, language: str = "en") -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        engine: Engine | None,
+        language: str = "en",
+        known: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.vocabulary = vocabulary
         self.engine = engine
         self.language = language
-        self._known: dict[str, str] = {}
+        self._known: dict[str, str] = dict(known)
+        self._sought: set[str] = set()
 
     def column(self, name: str) -> str:
         """Return the heading of a column."""
@@ -91,16 +100,16 @@ class Labels:
         """Look up the names of the policies and parties that the vocabulary does not know."""
         if self.engine is None:
             return
-        wanted = sorted(
-            {
-                t.value
-                for t in terms
-                if isinstance(t, ox.NamedNode)
-                and "#" not in t.value
-                and t.value not in self._known
-                and contract(t.value) not in self.vocabulary.entities
-            }
-        )
+        unknown = {
+            t.value
+            for t in terms
+            if isinstance(t, ox.NamedNode)
+            and "#" not in t.value
+            and t.value not in self._known
+            and contract(t.value) not in self.vocabulary.entities
+        }
+        wanted = sorted(unknown - self._sought)
+        self._sought.update(wanted)
         for start in range(0, len(wanted), _BATCH):
             self._fetch(self.engine, wanted[start : start + _BATCH])
 

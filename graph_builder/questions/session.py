@@ -9,7 +9,7 @@ the index is in step with the store.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -21,10 +21,10 @@ from graph_builder.questions.labels import Labels
 from graph_builder.questions.library import NamedQuery, named
 from graph_builder.questions.names import NameIndex, fold
 from graph_builder.questions.parameters import Terms, bind, resolve
-from graph_builder.questions.tables import Table
+from graph_builder.questions.tables import Row, Table, Term
 
 _POLICIES = """
-SELECT ?policy ?language ?source (SAMPLE(?named) AS ?name) WHERE {
+SELECT ?policy ?language ?source (MIN(?named) AS ?name) WHERE {
   ?policy a alir:PolicyVersion .
   OPTIONAL { ?policy schema:inLanguage ?language }
   OPTIONAL { ?policy dct:source ?source }
@@ -71,12 +71,38 @@ class PolicyRef:
         parts = self.iri.rstrip("/").split("/")
         return parts[-3] if "/policy/" in self.iri else parts[-1].split(".")[0]
 
+    @property
+    def label(self) -> str:
+        """Return the company and, where it is known, the language."""
+        return f"{self.name} ({self.language})" if self.language else self.name
+
 
 class FlowTables(Protocol):
-    """What a session needs of the flow index."""
+    """What a session needs of the flow index; see ``indexed.py``."""
 
-    def run(self, sql: str, terms: Mapping[str, Terms], limits: Limits = ...) -> Table:
+    def policies(self) -> list[tuple[str, str, str, str]]:
+        """Return IRI, language, source and name of every policy version."""
+        ...
+
+    def run(self, query: NamedQuery, terms: Mapping[str, Terms], limits: Limits = ...) -> Table:
         """Return the rows of a twin query."""
+        ...
+
+    def said(
+        self, query: NamedQuery, terms: Mapping[str, Terms], limits: Limits
+    ) -> dict[str, dict[str, bool]]:
+        """Return how each policy answers."""
+        ...
+
+    def values(
+        self,
+        query: NamedQuery,
+        terms: Mapping[str, Terms],
+        columns: Sequence[str],
+        certainties: Iterable[str],
+        limits: Limits,
+    ) -> dict[tuple[Term | None, ...], int]:
+        """Return in how many policies the values of columns stand."""
         ...
 
 
@@ -101,10 +127,13 @@ class Session:
         self.names = names
         self.index = index
         self.limits = limits
+        self._labels: dict[str, Labels] = {}
 
     @cached_property
     def policies(self) -> tuple[PolicyRef, ...]:
         """The policy versions of the graph, in the order of their IRIs."""
+        if self.index is not None:
+            return tuple(PolicyRef(*row) for row in self.index.policies())
         return tuple(
             PolicyRef(*(str(getattr(term, "value", "")) for term in row))
             for row in self.engine.query(_POLICIES).rows
@@ -167,31 +196,45 @@ class Session:
 
     def run_terms(self, query: NamedQuery, terms: Mapping[str, Terms]) -> Table:
         """Run a query with parameter values as terms."""
-        text = bind(query, terms)
-        limits = Limits(self.limits.seconds) if query.not_found else self.limits
-        if self.index is not None and query.sql:
-            table = self.index.run(query.sql, terms, limits)
-        else:
-            table = self.engine.query(text, limits)
-        return self._completed(table, query, terms) if query.not_found else table
+        if not query.not_found:
+            return self.rows(query, terms, self.limits)
+        table = self.rows(query, terms, Limits(self.limits.seconds))
+        return self._completed(table, terms)
 
-    def _completed(self, table: Table, query: NamedQuery, terms: Mapping[str, Terms]) -> Table:
+    def rows(self, query: NamedQuery, terms: Mapping[str, Terms], limits: Limits) -> Table:
+        """Return the rows that a query itself gives, without those for silent policies."""
+        text = bind(query, terms)
+        if self.index is not None and query.sql:
+            return self.index.run(query, terms, limits)
+        return self.engine.query(text, limits)
+
+    def silent(self, terms: Mapping[str, Terms], heard: Collection[str]) -> list[str]:
+        """Return the policies in question that are not among those heard."""
+        asked = [t.value for t in terms.get("policy", ())] or [p.iri for p in self.policies]
+        return [policy for policy in asked if policy not in heard]
+
+    def _completed(self, table: Table, terms: Mapping[str, Terms]) -> Table:
         """Add a row for every policy in question that has none, and cut to the row limit."""
-        seen = {record["policy"] for record in table.records()}
-        asked: Terms = terms.get("policy") or [ox.NamedNode(p.iri) for p in self.policies]
-        silent = {"policy": None, query.not_found: ox.Literal("not-found")}
-        added = tuple(
-            tuple((silent | {"policy": policy}).get(column) for column in table.columns)
-            for policy in asked
-            if policy not in seen
-        )
-        rows = (*table.rows, *added)
+        place = table.columns.index("policy")
+        heard = {getattr(row[place], "value", "") for row in table.rows}
+        rows = (*table.rows, *not_found(table.columns, self.silent(terms, heard)))
         kept = rows[: self.limits.rows]
         return Table(table.columns, kept, table.form, truncated=len(kept) < len(rows))
 
     def labels(self, language: str = "en") -> Labels:
         """Return names for terms in a language."""
-        return Labels(self.names.vocabulary, self.engine, language)
+        if language not in self._labels:
+            known = {p.iri: p.label for p in self.policies if p.name} if self.index else {}
+            self._labels[language] = Labels(self.names.vocabulary, self.engine, language, known)
+        return self._labels[language]
+
+
+def not_found(columns: Sequence[str], policies: Iterable[str]) -> Iterator[Row]:
+    """Yield a row that says so for each policy without a statement."""
+    word = ox.Literal("not-found")
+    for policy in policies:
+        said: dict[str, Term] = {"policy": ox.NamedNode(policy), "certainty": word}
+        yield tuple(said.get(column) for column in columns)
 
 
 def _untyped(value: str, names: NameIndex) -> Terms:

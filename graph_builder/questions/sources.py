@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
-from graph_builder.errors import StoreError, UsageError
-from graph_builder.graph import load, store, vocabulary
-from graph_builder.graph.flow_index import FILE, FlowIndex
+from graph_builder.errors import UsageError
+from graph_builder.graph import flow_upkeep, load, store, vocabulary
 from graph_builder.questions.engines import Limits, StoreEngine
 from graph_builder.questions.indexed import IndexTables
 from graph_builder.questions.names import default_index
@@ -43,19 +41,9 @@ def open_session(
         return Session(engine, default_index(), limits=limits)
     place = directory or store.DEFAULT
     found = store.reading(place)
-    return Session(StoreEngine(found), default_index(), flow_tables(place, found), limits)
-
-
-def flow_tables(directory: Path, found: ox.Store) -> IndexTables | None:
-    """Return the flow index of a store, in step with it; ``None`` where it cannot be used."""
-    try:
-        index = FlowIndex(directory / FILE)
-        if not index.in_step(found):
-            index.sync(found)
-    except (StoreError, sqlite3.Error):
-        # A read-only or busy folder: SPARQL gives the same rows, only slower.
-        return None
-    return IndexTables(index)
+    index = flow_upkeep.of_reader(place, found)
+    tables = IndexTables(index, lambda: flow_upkeep.remade(place, found)) if index else None
+    return Session(StoreEngine(found), default_index(), tables, limits)
 
 
 def read_file(path: Path) -> ox.Store:

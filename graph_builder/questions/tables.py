@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,9 +36,20 @@ class Table:
         return len(self.rows)
 
 
-def sort_key(row: Row) -> tuple[tuple[int, float, str], ...]:
-    """Return a key that orders rows by their terms, numbers by value."""
-    return tuple(_term_key(term) for term in row)
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """Return rows ordered by their terms, column by column, numbers by value.
+
+    Each distinct term of a column is ranked once; the rows are then compared by whole numbers.
+    """
+    if not rows:
+        return []
+    ranked = []
+    for column in zip(*rows, strict=True):
+        distinct = sorted(set(column), key=_term_key)
+        rank = {term: i for i, term in enumerate(distinct)}
+        ranked.append([rank[term] for term in column])
+    keys = list(zip(*ranked, strict=True))
+    return [rows[i] for i in sorted(range(len(rows)), key=keys.__getitem__)]
 
 
 def _term_key(term: Term | None) -> tuple[int, float, str]:
@@ -46,7 +57,7 @@ def _term_key(term: Term | None) -> tuple[int, float, str]:
         return (0, 0.0, "")
     if isinstance(term, ox.Literal) and "#string" not in term.datatype.value:
         try:
-            return (1, float(term.value), "")
+            return (1, float(term.value), str(term))
         except ValueError:
             pass
     return (2, 0.0, str(term))
@@ -110,9 +121,3 @@ def _from_json_term(value: Mapping[str, str]) -> Term:
         return ox.Literal(value["value"], language=language)
     datatype = value.get("datatype")
     return ox.Literal(value["value"], datatype=ox.NamedNode(datatype) if datatype else None)
-
-
-def from_rows(columns: Iterable[str], rows: Iterable[Row], *, keep_order: bool) -> Table:
-    """Return a table; without an order of its own it is sorted, so that output is reproducible."""
-    listed = tuple(rows)
-    return Table(tuple(columns), listed if keep_order else tuple(sorted(listed, key=sort_key)))

@@ -1,46 +1,11 @@
--- The twin of who-collects.rq on the flow index: same columns, same rows.
-WITH asked(id) AS (
-  SELECT id FROM term WHERE iri IN (SELECT value FROM json_each(:data))
-),
-reach(stated, how, within) AS (
-  SELECT id, 'explicit', 0 FROM asked
-  UNION ALL SELECT narrow, 'narrower', 0 FROM covers WHERE broad IN asked
-  UNION ALL SELECT broad, 'broader', 0 FROM covers WHERE narrow IN asked
-  UNION ALL
-  SELECT concept, 'definition', version FROM definition AS d
-  WHERE includes IN asked AND concept NOT IN asked
-    AND NOT EXISTS (SELECT 1 FROM covers WHERE broad = d.concept AND narrow IN asked)
-),
-hit AS (
-  SELECT DISTINCT f.practice, f.data AS stated, r.how, r.within, o.value AS source
-  FROM reach AS r JOIN flow AS f ON f.data = r.stated
-  JOIN slot AS s ON s.practice = f.practice AND s.role = 'operation' AND s.value = (SELECT id FROM term WHERE iri = 'https://w3id.org/dpv#Collect')
-  LEFT JOIN slot AS o ON o.practice = f.practice AND o.role = 'source'
-)
-SELECT DISTINCT
-  pt.iri AS policy,
-  stated_.iri AS stated,
-  source_.iri AS source,
-  CASE
-    WHEN p.denied AND m.iri = 'https://w3id.org/alir#Qualified' THEN 'qualified'
-    WHEN p.denied AND hit.how = 'narrower' THEN 'denied-in-part'
-    WHEN p.denied THEN 'denied'
-    WHEN hit.how = 'definition' OR EXISTS (
-      SELECT 1 FROM definition AS d
-      WHERE d.version = p.version AND d.concept = hit.stated AND d.concept != d.includes AND d.includes IN asked
-    ) THEN 'definition'
-    WHEN hit.how = 'broader' THEN 'broader'
-    ELSE 'explicit'
-  END AS certainty,
-  m.iri AS modality,
-  t.iri AS practice
-FROM hit
-JOIN practice AS p ON p.id = hit.practice
-JOIN version AS v ON v.id = p.version
-JOIN term AS pt ON pt.id = v.term
-JOIN term AS t ON t.id = p.term
-JOIN term AS m ON m.id = p.modality
-JOIN term AS stated_ ON stated_.id = hit.stated
-LEFT JOIN term AS source_ ON source_.id = hit.source
-WHERE (:policy IS NULL OR v.term IN (SELECT id FROM term WHERE iri IN (SELECT value FROM json_each(:policy))))
-  AND (hit.within = 0 OR hit.within = p.version)
+-- The twin of who-collects.rq on the flow index: see queries/parts.
+-- parts: about
+SELECT
+  about.version, about.practice, data AS stated, o.value AS source,
+  denied, modality, yes, no
+FROM slot AS s
+CROSS JOIN about ON about.version = s.version AND about.practice = s.practice
+LEFT JOIN slot AS o
+  ON o.version = about.version AND o.practice = about.practice AND o.role = 'source'
+WHERE s.role = 'operation'
+  AND s.value = (SELECT id FROM term WHERE iri = 'https://w3id.org/dpv#Collect')

@@ -1,0 +1,159 @@
+"""What one policy version contributes to the flow index: its graph read as plain rows.
+
+1. Of the quads of a version only the properties in ``_READ`` matter; they are grouped by subject.
+2. Each practice that the version states or denies becomes one :class:`PracticeRow`, with the cross
+   product of its data, recipients and purposes still to be made (0 stands for an empty slot).
+3. Definitions and the roles of named parties come beside them.
+
+Blank nodes are left out: nothing in the contract hangs a flow on one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph_builder.graph.terms import node
+
+_SAYS = {"dpv:hasProcess": False, "dpv:hasProhibition": True}
+_DATA = ("dpv:hasPersonalData", "dpv:hasData")
+_SLOTS = {
+    "dpv:hasProcessing": "operation",
+    "dpv:hasDataSource": "source",
+    "alir:obtainedFrom": "from",
+    "alir:collectionMethod": "method",
+    "dpv:hasLegalBasis": "basis",
+}
+_READ = {
+    node(curie): curie
+    for curie in (
+        *_SAYS,
+        *_DATA,
+        *_SLOTS,
+        "dpv:hasRecipient",
+        "dpv:hasPurpose",
+        "alir:hasModality",
+        "rdf:type",
+        "alir:hasDefinition",
+        "alir:concept",
+        "alir:includes",
+        "dpv:hasDataController",
+        "dpv:hasName",
+        "schema:inLanguage",
+        "dct:source",
+    )
+}
+_READ_BYTES = frozenset(str(predicate).encode() for predicate in _READ)
+_PARTY = node("alir:NamedParty").value
+
+Facts = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRow:
+    """A statement of a policy: IRIs of what stands in its slots; ``modality`` may be empty."""
+
+    iri: str
+    denied: bool
+    modality: str
+    data: tuple[str, ...]
+    recipients: tuple[str, ...]
+    purposes: tuple[str, ...]
+    slots: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRows:
+    """A policy version as rows.
+
+    ``definitions`` are pairs of a term and what the policy says that it includes, ``roles`` pairs
+    of a named party and a kind of party. ``language``, ``source`` and ``name`` (of the controller)
+    are empty where the graph has none.
+    """
+
+    iri: str
+    language: str
+    source: str
+    name: str
+    practices: tuple[PracticeRow, ...]
+    definitions: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+
+
+def rows(version: str, quads: Iterable[ox.Quad]) -> VersionRows:
+    """Return the rows of a version from the quads of its graph."""
+    said = _facts(quads)
+    own = said.get(version, {})
+    controllers = (said.get(c, {}) for c in own.get("dpv:hasDataController", ()))
+    return VersionRows(
+        iri=version,
+        language=min(own.get("schema:inLanguage", ()), default=""),
+        source=min(own.get("dct:source", ()), default=""),
+        name=min((n for c in controllers for n in c.get("dpv:hasName", ())), default=""),
+        practices=tuple(
+            _practice(practice, said.get(practice, {}), denied=denied)
+            for predicate, denied in _SAYS.items()
+            for practice in own.get(predicate, ())
+        ),
+        definitions=tuple(
+            (concept, included)
+            for definition in own.get("alir:hasDefinition", ())
+            for concept in said.get(definition, {}).get("alir:concept", ())
+            for included in said.get(definition, {}).get("alir:includes", ())
+        ),
+        roles=roles(said),
+    )
+
+
+def parsed(lines: bytes) -> Iterator[ox.Quad]:
+    """Return the quads of an N-Quads document that matter here; the others are not even parsed."""
+    wanted = (
+        line for line in lines.splitlines(keepends=True) if line.split(b" ", 2)[1] in _READ_BYTES
+    )
+    return ox.parse(b"".join(wanted), format=ox.RdfFormat.N_QUADS)
+
+
+def _practice(iri: str, values: Mapping[str, Sequence[str]], *, denied: bool) -> PracticeRow:
+    return PracticeRow(
+        iri=iri,
+        denied=denied,
+        modality=min(values.get("alir:hasModality", ()), default=""),
+        data=tuple(dict.fromkeys(v for p in _DATA for v in values.get(p, ()))),
+        recipients=tuple(values.get("dpv:hasRecipient", ())),
+        purposes=tuple(values.get("dpv:hasPurpose", ())),
+        slots=tuple((role, v) for p, role in _SLOTS.items() for v in values.get(p, ())),
+    )
+
+
+def vocabulary_roles(quads: Iterable[ox.Quad]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a named party of the vocabulary and its kind."""
+    return roles(_facts(quads))
+
+
+def roles(said: Facts) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a named party and its kind."""
+    return tuple(
+        (subject, kind)
+        for subject, values in said.items()
+        if _PARTY in values.get("rdf:type", ())
+        for kind in values["rdf:type"]
+        if kind != _PARTY
+    )
+
+
+def _facts(quads: Iterable[ox.Quad]) -> Facts:
+    """Return what quads say: values by subject and property, each once."""
+    found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for quad in quads:
+        curie = _READ.get(quad.predicate)
+        if curie and isinstance(quad.subject, ox.NamedNode):
+            value = quad.object
+            if isinstance(value, (ox.NamedNode, ox.Literal)):
+                found[quad.subject.value][curie][value.value] = None
+    return {s: {p: tuple(v) for p, v in values.items()} for s, values in found.items()}
+
+
+__all__ = ["PracticeRow", "VersionRows", "parsed", "rows", "vocabulary_roles"]

@@ -12,12 +12,16 @@ from graph_builder.server.reply import Reply
 if TYPE_CHECKING:
     from graph_builder.questions.session import Session
 
+# The page shows a dozen and the rest on request.
+_ROWS = 100
+
 
 def ask(session: Session, question: str, language: str, texts: Path | None) -> Reply:
     """Answer a question in English or Indonesian; ``texts`` has the files that prove it."""
     from graph_builder.questions.ask import ask as answer
 
-    return Reply.json(answer(question, session, language=language, texts=texts).as_json())
+    found = answer(question, session, language=language, texts=texts, rows=_ROWS)
+    return Reply.json(found.as_json())
 
 
 def suggestions(session: Session) -> Reply:

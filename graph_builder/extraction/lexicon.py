@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph_builder import vocabulary as vocabularies
-from graph_builder.extraction.phrases import Match, PhraseTable, longest
+from graph_builder.extraction.phrases import CLAUSE_WORDS, PREPOSITIONS, Match, PhraseTable, longest
 from graph_builder.extraction.tokens import Token
 from graph_builder.vocabulary import Concept, Entity, Label, Vocabulary
 
@@ -25,6 +25,8 @@ _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _NEIGHBOUR = 3
+_ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
+_ENUMERATOR = 2
 _NEAR = 6  # mentions on either side that can stand so near, shared heads included
 SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
 
@@ -105,6 +107,8 @@ class Lexicon:
         possessives = _POSSESSIVES[self.language]
         if one.kind != "recipient" and possessives.intersection((*before, *after)):
             return True  # "your name"; but "your customers" get no data
+        if _is_whole(tokens, one):
+            return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
         near = found[max(0, index - _NEAR) : index + _NEAR + 1]
         return any(other is not one and _beside(tokens, one, other) for other in near)
@@ -130,13 +134,24 @@ def _found(match: Match[_Entry], kind: str) -> Found:
     )
 
 
+def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
+    """Tell whether a mention is all that a line says, as the items of a list do: “(a) age; and”."""
+    if len(tokens) > one.end - one.start + _ROOM:
+        return False
+    others = [t for t in (*tokens[: one.start], *tokens[one.end :]) if t.word]
+    return all(len(t.text) <= _ENUMERATOR or t.text.lower() in SEPARATORS for t in others)
+
+
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:
     """Tell whether two mentions are neighbours in a list."""
     left, right = (one, other) if one.start < other.start else (other, one)
     between = tokens[left.end : right.start]
     if len(between) > _NEIGHBOUR:
         return False
-    return any(t.text.lower() in SEPARATORS for t in between)
+    words = {t.text.lower() for t in between}
+    # Parties are listed over prepositions ("to banks and to couriers"), things are not.
+    parted = CLAUSE_WORDS if one.kind == "recipient" else CLAUSE_WORDS | PREPOSITIONS
+    return not words.isdisjoint(SEPARATORS) and words.isdisjoint(parted)
 
 
 def _is_name(tokens: Sequence[Token], match: Match[_Entry]) -> bool:

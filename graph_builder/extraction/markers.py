@@ -14,6 +14,9 @@ from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.scene import DETERMINERS, Scene, State
 from graph_builder.model import Modality, Slot
 
+# “… where it is necessary to:” opens a list of purposes, not of parties.
+_NEEDS = frozenset({"necessary", "required", "needed", "reasonable", "appropriate", "order"})
+
 
 def marker(scene: Scene, cue: Cue) -> None:
     """Apply a marker to the scene."""
@@ -81,7 +84,8 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
 def _lists_parties(scene: Scene, cue: Cue) -> bool:
     """Tell whether “we may disclose it to:” opens a list of recipients."""
     ends = cue.end >= len(scene.tokens) or scene.tokens[cue.end].text == ":"
-    return ends and scene.frame is not None and scene.frame.does(SHARING)
+    needed = cue.start > 0 and scene.tokens[cue.start - 1].text.lower() in _NEEDS
+    return ends and not needed and scene.frame is not None and scene.frame.does(SHARING)
 
 
 def _infinitive(scene: Scene, cue: Cue) -> bool:

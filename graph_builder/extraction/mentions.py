@@ -148,6 +148,8 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     state = scene.state
     if state.mode == "condition" and state.clause_subject == "you":
         return
+    if state.role_inherited and state.role is Slot.RECIPIENT and found.start <= 1:
+        state.role = Slot.PURPOSE  # an item of what for, in a list of to whom
     if state.mode == "condition" and scene.frame is None and found.concept == TAKEOVER:
         scene.takeover = _filler(scene, Slot.PURPOSE, found)
     if state.mode == "exception" and state.role is Slot.PURPOSE:

@@ -28,13 +28,36 @@ _PARENTHESIS = 6
 _ARM = 4
 _PASSES = 3
 _STOPS = frozenset(".;:!?")
-# A possessive or preposition begins a new thing, so no arm of a coordination reaches over it.
-_BARRIERS = frozenset(
+# Words that begin a clause: no contextual label leans on a neighbour behind them.
+CLAUSE_WORDS = frozenset(
     [
-        "your",
-        "our",
-        "their",
-        "my",
+        "we",
+        "you",
+        "they",
+        "who",
+        "which",
+        "that",
+        "if",
+        "when",
+        "please",
+        "may",
+        "can",
+        "will",
+        "shall",
+        "is",
+        "are",
+        "mereka",
+        "yang",
+        "jika",
+        "apabila",
+        "mohon",
+        "silakan",
+        "dapat",
+        "akan",
+    ]
+)
+PREPOSITIONS = frozenset(
+    [
         "to",
         "with",
         "from",
@@ -42,8 +65,6 @@ _BARRIERS = frozenset(
         "by",
         "via",
         "through",
-        "anda",
-        "kami",
         "kepada",
         "dengan",
         "dari",
@@ -52,6 +73,9 @@ _BARRIERS = frozenset(
         "melalui",
     ]
 )
+_POSSESSIVES = frozenset({"your", "our", "their", "my", "anda", "kami"})
+# No arm of a coordination reaches over what begins a clause or a new thing.
+_BARRIERS = CLAUSE_WORDS | PREPOSITIONS | _POSSESSIVES
 _LINKS = {
     "en": frozenset({"and", "or", "&", "/", ","}),
     "id": frozenset({"dan", "atau", "serta", "&", "/", ","}),
@@ -265,4 +289,4 @@ def longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
     return sorted(kept, key=lambda m: (m.start, m.end))
 
 
-__all__ = ["GAP", "Match", "PhraseTable", "longest"]
+__all__ = ["CLAUSE_WORDS", "GAP", "PREPOSITIONS", "Match", "PhraseTable", "longest"]

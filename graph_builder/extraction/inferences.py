@@ -17,6 +17,7 @@ from graph_builder.vocabulary import Vocabulary
 
 _EXPLICIT = "dpv:ExplicitlyExpressedConsent"
 _COOKIE = "alir:CookieIdentifier"
+_GENERIC = frozenset({"dpv:Recipient", "dpv:ThirdParty", "dpv:ServiceProvider"})
 _LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
 
 
@@ -43,6 +44,9 @@ def purposes_of(frame: Frame, bases: list[Filler]) -> list[Filler]:
 def recipients_of(frame: Frame) -> list[Filler]:
     """Return who gets the data."""
     recipients = frame.values(Slot.RECIPIENT)
+    if any(f.origin is Origin.EXPLICIT for f in recipients) and "inherited" in frame.flags:
+        # The item names whom its lead-in only announces ("third parties, including:").
+        return [f for f in recipients if f.origin is Origin.EXPLICIT or f.concept not in _GENERIC]
     takeover = next((f for f in frame.values(Slot.PURPOSE) if f.concept == TAKEOVER), None)
     if takeover is None or recipients or not frame.does(SHARING):
         return recipients

@@ -24,6 +24,7 @@ ENTITY = "entity"
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
+_REACH = 7  # signs and enumerators included: “name; (ii) age”
 _NEIGHBOUR = 3
 _ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
 _ENUMERATOR = 2
@@ -146,7 +147,7 @@ def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:
     """Tell whether two mentions are neighbours in a list."""
     left, right = (one, other) if one.start < other.start else (other, one)
     between = tokens[left.end : right.start]
-    if len(between) > _NEIGHBOUR:
+    if len(between) > _REACH or sum(len(t.text) > _ENUMERATOR for t in between) > _NEIGHBOUR:
         return False
     words = {t.text.lower() for t in between}
     # Parties are listed over prepositions ("to banks and to couriers"), things are not.

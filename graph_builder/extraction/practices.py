@@ -145,7 +145,8 @@ class Assembler:
 def _is_about_notice(frame: Frame) -> bool:
     """Tell sentences about the notice, and definitions of what is not collected data."""
     about = "about" in frame.flags and "inherited" not in frame.flags
-    return about or ("define" in frame.flags and not frame.does(OBTAINING))
+    collects = frame.does(OBTAINING) and frame.subject == "we"
+    return about or ("define" in frame.flags and not collects)
 
 
 def _says_nothing(frame: Frame, data: list[Filler]) -> bool:

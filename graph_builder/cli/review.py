@@ -42,13 +42,14 @@ from graph_builder.errors import UnsupportedError, UsageError
     "--export",
     "export_",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write .jsonld (Web Annotation), .jsonl (doccano), .csv, or .json (annotated data).",
+    help="Write .jsonld (Web Annotation), .jsonl (doccano), .cas.json (INCEpTION), .csv, or "
+    ".json (annotated data).",
 )
 @click.option(
     "--import",
     "import_",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Take decisions over from .jsonld, .jsonl, .csv or another .review.toml.",
+    help="Take decisions over from .jsonld, .jsonl, .cas.json, .csv or another .review.toml.",
 )
 @click.option("--reviewer", envvar="ALIR_REVIEWER", help="Your name.  [default: your login]")
 @click.option("--reason", default="", help="Why, in your words.")

@@ -15,6 +15,7 @@ from graph_builder.model import Verdict
 from tests.curation.policies import ENGLISH, INDONESIAN, signed
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
+BILINGUAL = Path(__file__).resolve().parents[2] / "examples" / "policies" / "warung-awan.txt"
 CHECK = SHARED / "gold" / "check.py"
 ADDED = ("PT Kedai Pagi Fiktif is a fictional company", ["operations=use", "data=name"])
 
@@ -61,8 +62,9 @@ def test_another_review_file_is_taken_over(reviewed, tmp_path):
     assert other.decisions == reviewed.decisions
 
 
-def test_labelled_spans_bring_back_what_stands(reviewed, tmp_path):
-    (written,) = files.export(reviewed, tmp_path / "out.jsonl")
+@pytest.mark.parametrize("ending", [".jsonl", ".cas.json"])
+def test_labelled_spans_bring_back_what_stands(reviewed, tmp_path, ending):
+    (written,) = files.export(reviewed, tmp_path / f"out{ending}")
     other = fresh(reviewed, tmp_path / "other")
     files.take(other, written, signed(50, "Wati"))
     for item in other.items():
@@ -87,8 +89,24 @@ def test_spans_are_where_the_words_are(reviewed, tmp_path):
     assert {r["to_id"] for r in document["relations"]} <= ids
 
 
-def test_labels_of_another_text_are_refused(reviewed, tmp_path):
-    (written,) = files.export(reviewed, tmp_path / "out.jsonl")
+def test_a_cas_has_the_layers_of_inceptions_template_and_its_offsets(tmp_path):
+    """Offsets of UIMA count UTF-16 units: what stands behind an emoji is one further."""
+    (written,) = files.export(
+        opened(tmp_path, f"\N{GRINNING FACE} {ENGLISH}"), tmp_path / "x.cas.json"
+    )
+    cas = json.loads(written.read_text(encoding="utf-8"))
+    assert {"custom.Span", "custom.Relation"} <= set(cas["%TYPES"])
+    spans = [f for f in cas["%FEATURE_STRUCTURES"] if f["%TYPE"] == "custom.Span"]
+    (text,) = [f["sofaString"] for f in cas["%FEATURE_STRUCTURES"] if "sofaString" in f]
+    span = next(s for s in spans if s["label"] == "recipients:alir:AdNetwork")
+    units = text.encode("utf-16-le")
+    words = units[2 * span["begin"] : 2 * span["end"]].decode("utf-16-le")
+    assert words == "advertising networks"
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".cas.json"])
+def test_labels_of_another_text_are_refused(reviewed, tmp_path, ending):
+    (written,) = files.export(reviewed, tmp_path / f"out{ending}")
     (tmp_path / "other").mkdir()
     other = opened(tmp_path / "other", INDONESIAN, "kedai-pagi.id.md")
     with pytest.raises(DocumentError, match="the text is not that of"):
@@ -154,6 +172,9 @@ def test_no_cell_begins_like_a_formula(reviewed, tmp_path):
         ("a.jsonld", "{", "a.jsonld:"),
         ("a.jsonld", '{"items": [{"id": "x"}]}', "annotation 1: KeyError"),
         ("a.jsonl", '{"entities": []}\n', "line 1: KeyError"),
+        ("a.jsonl", "{\n", "line 1: "),
+        ("a.cas.json", "{", "a.cas.json: "),
+        ("a.cas.json", "{}", "a.cas.json: "),
         ("a.toml", "format = 1\n[[decision]]\n", "decision 1"),
     ],
 )
@@ -162,6 +183,19 @@ def test_a_damaged_file_is_told_with_its_place(tmp_path, name, content, told):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(DocumentError, match=told):
         files.take(opened(tmp_path), path, signed())
+
+
+def test_a_policy_in_two_languages_gives_and_takes_both(tmp_path):
+    text = BILINGUAL.read_text(encoding="utf-8")
+    found = opened(tmp_path, text, BILINGUAL.name)
+    assert [v.language for v in found.versions] == ["en", "id"]
+    for ending, number in ((".jsonl", 1), (".cas.json", 2), (".csv", 1), (".json", 2)):
+        assert len(files.export(found, tmp_path / f"out{ending}")) == number
+    files.take(found, tmp_path / "out.jsonl", signed(1, "Wati"))
+    assert {i.state for i in found.items()} == {"accept"}
+    files.take(found, tmp_path / "out.id.cas.json", signed(2, "Budi"))
+    reviewers = {(i.language, i.decision.reviewer) for i in found.items() if i.decision}
+    assert reviewers == {("en", "Wati"), ("id", "Budi")}
 
 
 @pytest.mark.parametrize("work", [files.export, lambda s, p: files.take(s, p, signed())])

@@ -1,7 +1,8 @@
-"""Statements as labelled spans with relations: the JSONL of doccano's relation projects.
+"""Statements as labelled spans with relations, as tools for labelling text keep them.
 
-One line a policy version: ``text``, ``entities`` (``id``, ``label``, ``start_offset``,
-``end_offset`` in code points) and ``relations`` (``id``, ``from_id``, ``to_id``, ``type``).
+A document is plain data: ``text``, ``language``, ``entities`` (``id``, ``label``,
+``start_offset``, ``end_offset`` in code points) and ``relations`` (``id``, ``from_id``, ``to_id``,
+``type``); it is what doccano's relation projects read, and other formats are made of it.
 
 1. A statement is an entity ``statement`` over its clause; what it inherits from is a ``lead-in``.
 2. Each value is an entity ``field:concept`` over its words, over the clause where it has none,
@@ -14,7 +15,6 @@ same values mean accepted, others edited, a statement that is missing was reject
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,38 +35,41 @@ _STATEMENT, _LEAD_IN, _UNDER = "statement", "lead-in", "under"
 _CLAUSES = ("conditions", "exceptions")
 
 
-def write(session: Session) -> str:
-    """Return what stands in a policy as JSONL."""
-    lines = []
+def documents(session: Session) -> Iterator[Plain]:
+    """Yield what stands in a policy, a document for each version."""
     for number, version in enumerate(session.versions, 1):
         items = [i for i in session.items() if i.language == version.language and _stands(i)]
         items.sort(key=lambda i: (i.spans[-1], i.id))
-        line = {"id": number, "text": version.text, "language": version.language}
-        lines.append(json.dumps(line | _labelled(items, version.text), ensure_ascii=False))
-    return "".join(f"{line}\n" for line in lines)
+        document = {"id": number, "text": version.text, "language": version.language}
+        yield document | _labelled(items, version.text)
 
 
-def read(text: str, name: str, session: Session, signature: Signature) -> list[Decision]:
-    """Return the decisions that a JSONL file means about a policy.
+def decisions(
+    document: Plain, where: str, session: Session, signature: Signature
+) -> list[Decision]:
+    """Return the decisions that a document means about a policy.
+
+    Args:
+        document: that came back.
+        where: what to name in an error.
+        session: the policy, as it is now.
+        signature: who and when.
 
     Raises:
-        DocumentError: ``E-REVIEW``, a line is damaged, or its text is not that of the policy.
+        DocumentError: ``E-REVIEW``, it is damaged, or its text is not that of the policy.
     """
-    found: list[Decision] = []
-    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
-        where = f"{name}, line {number}"
-        try:
-            document = json.loads(line)
-            version = next(v for v in session.versions if v.text == document["text"])
-            back = list(_statements(document))
-        except StopIteration:
-            message = f"{where}: the text is not that of {session.name}"
-            hint = "Export the present text again; decisions about the old one are kept."
-            raise DocumentError("E-REVIEW", message, hint) from None
-        except (KeyError, TypeError, ValueError) as error:
-            raise DocumentError("E-REVIEW", f"{where}: {type(error).__name__} {error}") from error
-        found += _compared(session, version.language, back, signature)
-    return found
+    try:
+        same = [v.language for v in session.versions if v.text == document["text"]]
+        back = list(_statements(document))
+    except (KeyError, TypeError, ValueError) as error:
+        raise DocumentError("E-REVIEW", f"{where}: {type(error).__name__} {error}") from error
+    if not same:
+        message = f"{where}: the text is not that of {session.name}"
+        hint = "Export the present text again; decisions about the old one are kept."
+        raise DocumentError("E-REVIEW", message, hint)
+    # Two languages of one file share its text.
+    language = document.get("language")
+    return _compared(session, language if language in same else same[0], back, signature)
 
 
 def _stands(item: Item) -> bool:
@@ -203,4 +206,4 @@ def _added(
     return decide(added, text, Verdict.ADD, signature, content)
 
 
-__all__ = ["read", "write"]
+__all__ = ["decisions", "documents"]

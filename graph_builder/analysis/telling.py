@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,8 @@ from graph_builder.analysis.citation import Citation
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.analysis.report import plain, words
 from graph_builder.validation.findings import wording
+
+_TERM = re.compile(r"(?:alir|dpv|pd|idp):(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,18 @@ def quoted(label: str, citation: Citation | None, missing: str = "") -> Quoted:
 
 
 def named(values: Iterable[str], taxonomy: Taxonomy, language: str) -> str:
-    """Return concepts, parties and durations as people call them."""
-    return ", ".join(
-        wording(v, language) if taxonomy.name(v, language) == v else taxonomy.name(v, language)
-        for v in values
-    )
+    """Return concepts, parties and durations as people call them.
+
+    A term without a label is told by the words of its name.
+    """
+    return ", ".join(_named(v, taxonomy, language) for v in values)
+
+
+def _named(value: str, taxonomy: Taxonomy, language: str) -> str:
+    found = taxonomy.name(value, language)
+    said = wording(value, language) if found == value else found
+    unknown = said == value and _TERM.fullmatch(value)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unknown[1]).lower() if unknown else said
 
 
 def text(parts: Sequence[Part], caveat: str, language: str) -> str:

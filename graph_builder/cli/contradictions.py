@@ -101,7 +101,7 @@ def _keep(store: Path, examined: Iterable[Examined]) -> None:
         for one in examined:
             if version_iri(one.version) in there:
                 quads = of_conflicts(one.version, one.shown(everything=False))
-                keep(writer.store, one.version, quads, "conflict")
+                keep(writer.store, one.version, quads, "contradictions")
 
 
 __all__ = ["command"]

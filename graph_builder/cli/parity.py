@@ -1,0 +1,134 @@
+"""``alir parity``: do two language versions of one policy say the same?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_builder.cli import _versions
+from graph_builder.errors import UsageError
+from graph_builder.model import PolicyVersion
+
+if TYPE_CHECKING:
+    from graph_builder.analysis.parity.report import Compared
+
+_LANGUAGES = ("en", "id")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[FILE [FILE]]")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Compare the versions of every policy of a store, and keep the findings in it.",
+)
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the policies of the store: lines are found again by hash.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show what was probably misread, too.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "markdown", "csv", "turtle"]),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--lang",
+    type=click.Choice(_LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the report.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report to a file.",
+)
+def command(
+    sources: tuple[str, ...],
+    store: Path | None,
+    texts: Path | None,
+    everything: bool,
+    style: str,
+    as_json: bool,
+    lang: str,
+    target: Path | None,
+) -> int:
+    """Compare the English and Indonesian versions of a policy, sentence by sentence.
+
+    Two files, or one that holds both languages. Names, contacts, retention, rights, deadlines,
+    data, recipients, firmness and conditions. Exit status: 0 no difference, 1 differences, 2 wrong
+    use or unreadable.
+
+    Example: alir parity policy.en.md policy.id.md
+    """
+    from graph_builder.analysis.parity.compare import parity
+    from graph_builder.analysis.parity.report import Compared, render
+    from graph_builder.analysis.relation import Taxonomy
+    from graph_builder.vocabulary import default
+
+    versions, failed = _versions.read(sources, store, texts)
+    if failed:
+        return 2
+    known = default()
+    compared = [
+        Compared(one, two, parity(one, two, known), Taxonomy(known, (*one.parties, *two.parties)))
+        for one, two in _pairs(versions, sources)
+    ]
+    if store:
+        _keep(store, compared)
+    shown = render(compared, "json" if as_json else style, lang, everything=everything)
+    _versions.write(target, shown)
+    return 1 if any(c.shown(everything=False) for c in compared) else 0
+
+
+def _pairs(
+    versions: Sequence[PolicyVersion], sources: Sequence[str]
+) -> list[tuple[PolicyVersion, PolicyVersion]]:
+    """Return what to compare: two files as they are given, else the languages of each policy.
+
+    Raises:
+        UsageError: there are no two versions of one policy.
+    """
+    if len(sources) == len(versions) == len(_LANGUAGES):
+        return [(versions[0], versions[1])]
+    policies: dict[str, dict[str, PolicyVersion]] = defaultdict(dict)
+    for version in versions:
+        policies[version.policy].setdefault(version.language, version)
+    found = [(p["en"], p["id"]) for _, p in sorted(policies.items()) if p.keys() >= {*_LANGUAGES}]
+    if not found:
+        languages = ", ".join(sorted({v.language for v in versions})) or "none"
+        raise UsageError(
+            "E-USAGE",
+            f"no policy has two versions (languages: {languages})",
+            "Name the two files, or one that holds both languages.",
+        )
+    return found
+
+
+def _keep(store: Path, compared: Iterable[Compared]) -> None:
+    from graph_builder.analysis.findings_graph import keep, of_parity
+    from graph_builder.graph.from_rdf import version_iris
+    from graph_builder.graph.store import writing
+    from graph_builder.graph.to_rdf import version_iri
+
+    with writing(store) as writer:
+        there = set(version_iris(writer.store))
+        for one in compared:
+            if {version_iri(one.first), version_iri(one.second)} <= there:
+                quads = of_parity(one.first, one.second, one.shown(everything=False))
+                keep(writer.store, one.first, quads, "parity")
+
+
+__all__ = ["command"]

@@ -92,7 +92,9 @@ LAYOUT = {
     "itself": lambda t: t,
     "line breaks": lambda t: t.replace("\n\n", "\n\n\n"),
     "numbering": lambda t: re.sub(r"## (\d)\.", lambda m: f"## {int(m[1]) + 4}.", t),
-    "bullets": lambda t: re.sub(r"^(?=We |When |You |Kami |Saat |Anda )", "- ", t, flags=re.MULTILINE),
+    "bullets": lambda t: re.sub(
+        r"^(?=We |When |You |Kami |Saat |Anda )", "- ", t, flags=re.MULTILINE
+    ),
     "headings": lambda t: re.sub(r"^## (\d\.) ", r"### \1 On ", t, flags=re.MULTILINE),
     "spaces": lambda t: t.replace(" data", "  data"),
 }

@@ -11,7 +11,7 @@ help: ## show this list
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV) && $(RUN)/python -m pip install --quiet --upgrade pip
-	$(RUN)/python -m pip install --quiet --editable '.[documents,serve]' --group dev && touch $(READY)
+	$(RUN)/python -m pip install --quiet --editable '.[documents,serve,cluster]' --group dev && touch $(READY)
 
 setup: $(READY) ## create the virtual environment and install everything
 

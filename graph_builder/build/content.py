@@ -1,7 +1,7 @@
 """The bytes of an input, read once: hashed, compared and built from the same copy.
 
 The decisions of reviewers beside an input count to its hash. A file larger than the limit is not
-read; its size stands for its hash. An address is fetched where it is built, so its hash is that it
+read; its size stands for its hash. A web page is fetched where it is built, so its hash is that it
 is one: who resumes a build takes what was fetched.
 """
 
@@ -11,7 +11,9 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from graph_builder.build.folders import reach
 from graph_builder.build.inputs import Failed, Input
+from graph_builder.errors import DocumentError
 
 FETCHED = "fetched"
 
@@ -27,11 +29,13 @@ def load(given: Input | Failed, max_bytes: int) -> tuple[Input | Failed, str]:
     return loaded, f"{digest} {_decisions(given)}".rstrip()
 
 
-def _bytes(given: Input, max_bytes: int) -> tuple[Input, str]:
+def _bytes(given: Input, max_bytes: int) -> tuple[Input | Failed, str]:
     if given.data is not None:
         return given, hashlib.sha256(given.data).hexdigest()
-    if "://" in given.source:
+    if given.source.startswith(("http://", "https://")):
         return given, FETCHED
+    if "://" in given.source:
+        return _remote(given, max_bytes)
     try:
         size = Path(given.source).stat().st_size
         if size > max_bytes:
@@ -39,6 +43,22 @@ def _bytes(given: Input, max_bytes: int) -> tuple[Input, str]:
         data = Path(given.source).read_bytes()
     except (OSError, ValueError) as error:
         return given, type(error).__name__
+    return replace(given, data=data), hashlib.sha256(data).hexdigest()
+
+
+def _remote(given: Input, max_bytes: int) -> tuple[Input | Failed, str]:
+    """Read what fsspec reaches; what cannot be read there is a failure already."""
+    try:
+        system, path = reach(given.source)
+        size = system.size(path) or 0
+        if size > max_bytes:
+            message = f"{given.source}: {size} bytes, more than {max_bytes}"
+            return Failed.of(given.source, DocumentError("E-TOO-LARGE", message)), f"{size} bytes"
+        data = bytes(system.cat_file(path))
+    except OSError as error:
+        message = f"{given.source}: {error}"
+        failed = Failed.of(given.source, DocumentError("E-NOT-FOUND", message))
+        return failed, type(error).__name__
     return replace(given, data=data), hashlib.sha256(data).hexdigest()
 
 

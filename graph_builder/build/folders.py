@@ -94,11 +94,16 @@ class RemoteFolder:
 
 def folder_at(place: str) -> Folder:
     """Return the folder that a path or address names."""
-    return RemoteFolder(place.rstrip("/")) if "://" in place else LocalFolder(Path(place))
+    return RemoteFolder(place.rstrip("/")) if "://" in place else LocalFolder(Path(place).resolve())
 
 
 def filesystem(address: str) -> AbstractFileSystem:
-    """Return the file system behind an address.
+    """Return the file system behind an address."""
+    return reach(address)[0]
+
+
+def reach(address: str) -> tuple[AbstractFileSystem, str]:
+    """Return the file system behind an address, and the path that the address is there.
 
     Raises:
         UnsupportedError: ``E-EXTRA``, fsspec or the part for this protocol is not installed.
@@ -107,12 +112,13 @@ def filesystem(address: str) -> AbstractFileSystem:
     try:
         import fsspec
 
-        return fsspec.core.url_to_fs(address)[0]
+        system, path = fsspec.core.url_to_fs(address)
     except ImportError as error:
         message = f"what reads {address.partition('://')[0]}:// is not installed ({error})"
         raise UnsupportedError("E-EXTRA", message, "pip install 'alir[cluster]'") from error
     except ValueError as error:
         raise AlirError("E-NOT-FOUND", f"{address}: {error}") from error
+    return system, str(path)
 
 
 @contextmanager
@@ -123,4 +129,4 @@ def _failing_as_output(place: str) -> Iterator[None]:
         raise AlirError("E-OUTPUT", f"cannot write {place}: {error}") from error
 
 
-__all__ = ["Folder", "LocalFolder", "RemoteFolder", "filesystem", "folder_at"]
+__all__ = ["Folder", "LocalFolder", "RemoteFolder", "filesystem", "folder_at", "reach"]

@@ -13,6 +13,7 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, Input
 from graph_builder.errors import AlirError, DocumentError
@@ -80,7 +81,21 @@ def versions(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
     where = source if "://" in source or given.data is not None else Path(source)
     documents = read(where, data=given.data, max_bytes=options.max_bytes, force=options.force)
     vocabulary = default()
-    return tuple(extract(replace(d, source=given.name), vocabulary) for d in documents)
+    found = (extract(replace(d, source=given.name), vocabulary) for d in documents)
+    return tuple(replace(v, policy=work(v.source)) if "://" in v.source else v for v in found)
+
+
+def work(address: str) -> str:
+    """Return the name of the policy at an address: of many called ``privacy`` each has its own.
+
+    >>> work("https://www.example.com/legal/privacy.html?lang=en")
+    'example-com-legal-privacy'
+    """
+    from graph_builder.extraction.extract import slug
+
+    parts = urlsplit(address)
+    place = f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
+    return slug(place.replace("/", "-"))
 
 
 def attempt(given: Input | Failed, options: Options) -> Built | Failed:

@@ -180,7 +180,7 @@ def _one_by_one(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job
 def _in_partitions(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job) -> None:
     scale = job.scale
     kept = scale.partitions
-    folder = folder_at(kept) if kept else LocalFolder(job.target.beside)
+    folder = folder_at(kept) if kept else LocalFolder(job.target.beside.resolve())
     plan = Plan(folder, job.options, job.quotes, scale.size, scale.packed)
     large = Run(plan, scale.engine or engine(scale.jobs), job.report, job.tell, scale.resume)
     large.build(inputs)

@@ -8,17 +8,20 @@ from pathlib import Path
 
 import click
 
-from graph_builder.build.inputs import STANDARD_INPUT, listing
+from graph_builder.build.inputs import STANDARD_INPUT
 from graph_builder.build.partitions import SIZE
 from graph_builder.build.pipeline import DEFAULT_MAX_BYTES, Options
+from graph_builder.build.pool import Engine
 from graph_builder.build.records import Report
 from graph_builder.build.run import Scale, Target, run
+from graph_builder.build.sources import countable, listing
 from graph_builder.cli import output
+from graph_builder.errors import UsageError
 from graph_builder.graph.store import DEFAULT
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|URL|-...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "-o",
     "--output",
@@ -64,6 +67,12 @@ from graph_builder.graph.store import DEFAULT
     show_default=True,
     help="How partitions are compressed (zst: extra `cluster`).",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Build on the Dask cluster of this scheduler; `local` starts one here (--jobs workers).",
+)
 @click.option("--resume", is_flag=True, help="Take what an interrupted build has committed.")
 @click.option("--json", "as_json", is_flag=True, help="Report on stdout as JSON.")
 def command(
@@ -78,10 +87,14 @@ def command(
     partitions: str,
     partition_size: int,
     compress: str,
+    cluster: str,
     resume: bool,
     as_json: bool,
 ) -> int:
     """Build the graph of privacy policies.
+
+    SOURCE is a file, a folder, an address, - for standard input, or a corpus: .warc or .jsonl (also
+    .gz, .zst), s3://bucket/folder/, folder+https://host/folder/.
 
     Reads .txt, .md, .html, .pdf and .docx in English and Indonesian. A file that cannot be read is
     reported and the others are built; the exit status is then 1. A file that the store holds
@@ -91,10 +104,11 @@ def command(
     """
     target = _target(store, file, partitions, with_vocabulary=with_vocabulary)
     standard_input = sys.stdin.buffer.read() if STANDARD_INPUT in sources else None
-    total = sum(1 for _ in listing(sources, standard_input))
+    total = sum(1 for _ in listing(sources, standard_input)) if countable(sources) else None
     # A stopped run ends as an interrupted one does: pool down, partitions kept for --resume.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    scale = Scale(jobs, partitions, resume, partition_size, compress)
+    engine = _cluster(cluster, jobs, partitions) if cluster else None
+    scale = Scale(jobs, partitions, resume, partition_size, compress, engine)
     with output.progress(total, "building ") as tell:
         report = run(
             listing(sources, standard_input),
@@ -107,6 +121,16 @@ def command(
         )
     _tell(report, target, partitions, as_json=as_json)
     return 1 if report.failed else 0
+
+
+def _cluster(address: str, jobs: int, partitions: str) -> Engine:
+    from graph_builder.build import cluster
+
+    if address != cluster.LOCAL and not partitions:
+        message = "the workers of a cluster need a place that all of them reach"
+        hint = "Give one: --partitions s3://bucket/parts, or a folder that all machines mount."
+        raise UsageError("E-USAGE", message, hint)
+    return cluster.engine(address, jobs, output.note)
 
 
 def _target(store: Path | None, file: Path | None, partitions: str, **options: bool) -> Target:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
+from graph_builder.build import partitions, pool
 from graph_builder.build.inputs import Failed, Input
 from graph_builder.build.pipeline import Built, Options, attempt
 
@@ -59,3 +61,19 @@ def attempt_or_die(given: Input | Failed, options: Options) -> Built | Failed:
     if Path(given.source).name == POISON:
         os.kill(os.getpid(), signal.SIGKILL)
     return attempt(given, options)
+
+
+def attempt_or_name_crash(given: Input | Failed, options: Options) -> Built | Failed:
+    """Build an input as usual; the poisoned one has crashed already."""
+    poisoned = Path(given.source).name == POISON
+    return pool.crashed(given) if poisoned else attempt(given, options)
+
+
+_build = partitions.build
+
+
+def build_or_die(partition: partitions.Partition) -> dict[str, Any]:
+    """Build a partition as usual, but let the poisoned input kill the process that reads it."""
+    if any(Path(given.source).name == POISON for given in partition.inputs):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _build(partition)

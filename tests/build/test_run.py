@@ -48,7 +48,8 @@ def test_what_was_removed_from_the_store_is_built_again(tmp_path: Path) -> None:
     with store.writing(tmp_path / "store") as writer:
         writer.remove(iri)
     again = build(policies, target)
-    assert [r.iri for r in again.records] == [iri]
+    assert again.versions == 1
+    assert iri in {r.iri for r in again.records}
 
 
 def test_a_damaged_ledger_costs_time_only(tmp_path: Path) -> None:

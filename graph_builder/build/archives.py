@@ -50,7 +50,7 @@ def _warc(source: str) -> Iterator[Record]:
             media = (record.http_content_type or "").lower()
             if headers is None or headers.status_code not in _GOOD or media not in _MEDIA:
                 continue
-            address = record.headers.get("WARC-Target-URI", "").strip("<>")
+            address = (record.headers.get("WARC-Target-URI") or "").strip("<>")
             yield Input(address or f"{source}#{record.record_id}", record.reader.read(_LARGEST))
 
 

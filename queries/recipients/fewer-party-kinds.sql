@@ -4,6 +4,6 @@ SELECT iri AS policy, COUNT(DISTINCT recipient) AS recipients
 FROM reach
 JOIN flow AS f ON f.data = reach.stated
 JOIN term ON term.id = f.version
-WHERE recipient != 0 AND NOT denied
+WHERE recipient != 0 AND NOT denied AND NOT reach.defined
 GROUP BY iri
 ORDER BY recipients, policy

@@ -89,7 +89,8 @@ def _takes(place: str, name: Name) -> bool:
     slot = _slot(place)
     if name.slot != ("policy" if slot == "other" else slot):
         return False
-    return name.mark == mark if mark else name.mark in _MARKS.get(slot, _ANY)
+    known = _ANY if mark == "*" else frozenset({mark}) if mark else _MARKS.get(slot, _ANY)
+    return name.mark in known
 
 
 @cache

@@ -67,8 +67,9 @@ def command(
 ) -> None:
     """Serve the workbench at /, SPARQL at /sparql and the JSON API at /api.
 
-    Ask, look at the views, validate a policy, run SPARQL, browse the vocabulary. The only thing
-    that it ever writes is a validated policy that somebody adds to the store.
+    Ask, look at the views, validate a policy, review statements, run SPARQL, browse the vocabulary.
+    All that it ever writes is a validated policy that somebody adds to the store, and decisions of
+    reviewers beside the policies of --texts.
 
     Example: alir serve --store .alir --port 8000
     """

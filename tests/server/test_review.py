@@ -13,10 +13,14 @@ from starlette.testclient import TestClient
 from graph_builder.build.reviewing import session
 from graph_builder.curation import review_file
 from graph_builder.curation.statement import FIELDS
+from graph_builder.graph.store import writing
 from graph_builder.model import Verdict
 from graph_builder.server import review
+from graph_builder.server.app import Settings
+from graph_builder.server.app import create as workbench
 from graph_builder.server.place import words
 from graph_builder.server.review import Reviewing, create
+from graph_builder.server.workers import Origin
 from graph_builder.views.page import words as common
 from tests.curation.policies import ENGLISH, signed
 
@@ -168,3 +172,14 @@ def test_every_word_of_the_page_is_there():
         if a != "?"
     }
     assert used <= known, f"add to server/words.toml: {sorted(used - known)}"
+
+
+def test_the_workbench_offers_the_policies_of_its_texts_to_whom_may_write(policy, tmp_path):
+    with writing(tmp_path / "store"):
+        pass
+    for write, offered in ((True, [policy.name]), (False, [])):
+        origin = Origin(store=tmp_path / "store", texts=policy.parent)
+        settings = Settings(origin=origin, workers=1, write=write)
+        with TestClient(workbench(settings), base_url=HERE) as found:
+            assert found.get("/api/review").json()["policies"] == offered
+            assert 'href="/validate"' in found.get("/review").text

@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 MOST_NODES = 300
 _MOST_DRAWINGS = 60
 _ITERATIONS = 60
+_PUSHES = 200
 _SEED = 7
 _SPREAD = 80.0
 _PUSH = 0.3
 _LETTER = 9.0
-_LONGEST_LABEL = 28
+_LONGEST_LINE = 24
 _DOT = 26.0
 _LINE = 44.0
+_NEXT_LINE = 22.0
+_BELOW = 26.0
+_ROUND = 1.3
 _ROLES = ("data", "source", "origin", "purpose", "recipient", "basis")
 _SHAPES = {
     "statement": "dot",
@@ -49,7 +53,8 @@ def drawings(data: Json) -> dict[str, Json]:
 
     Policies beyond the sixtieth are drawn as part of the portfolio only.
     """
-    names = {curie: said["n"][0] for curie, said in data["concepts"].items()}
+    names = {curie: max(said["n"], key=len) for curie, said in data["concepts"].items()}
+    names |= {f"p{n}": f"{p['name']} (xx)" for n, p in enumerate(data["policies"])}
     found = {"all": _plain(_portfolio(data), names)}
     by_policy: dict[int, list[tuple[int, Json]]] = defaultdict(list)
     for number, statement in enumerate(data["statements"]):
@@ -78,7 +83,7 @@ def _policy(statements: Sequence[tuple[int, Json]]) -> Network:
                     seen.add(other)
                     net.nodes.append(_node(other, role, concept=concept))
                 ends = (other, me) if role in {"data", "source", "origin"} else (me, other)
-                net.edges.append(_edge(*ends, statement["polarity"], [number]))
+                net.edges.append(_edge(*ends, _manner(statement), [number]))
     return net
 
 
@@ -87,13 +92,13 @@ def _portfolio(data: Json) -> Network:
     carried: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for number, statement in enumerate(data["statements"]):
         for recipient in statement["recipient"]:
-            carried[statement["p"], recipient, statement["polarity"]].append(number)
+            carried[statement["p"], recipient, _manner(statement)].append(number)
     for policy in sorted({key[0] for key in carried}):
         net.nodes.append(_node(f"p{policy}", "policy", policy=policy))
     for concept in sorted({key[1] for key in carried}):
         net.nodes.append(_node(f"recipient|{concept}", "recipient", concept=concept))
-    for (policy, recipient, polarity), numbers in sorted(carried.items()):
-        net.edges.append(_edge(f"p{policy}", f"recipient|{recipient}", polarity, numbers))
+    for (policy, recipient, manner), numbers in sorted(carried.items()):
+        net.edges.append(_edge(f"p{policy}", f"recipient|{recipient}", manner, numbers))
     return net
 
 
@@ -101,8 +106,14 @@ def _node(name: str, group: str, **more: object) -> dict[str, Any]:
     return {"id": name, "group": group, "shape": _SHAPES[group], **more}
 
 
-def _edge(source: str, target: str, polarity: str, statements: list[int]) -> dict[str, Any]:
-    return {"from": source, "to": target, "polarity": polarity, "statements": statements}
+def _edge(source: str, target: str, manner: str, statements: list[int]) -> dict[str, Any]:
+    return {"from": source, "to": target, "polarity": manner, "statements": statements}
+
+
+def _manner(statement: Json) -> str:
+    """Return how a statement is meant: a denial within a qualifier is no clear denial."""
+    half = statement["polarity"] == "denied" and statement["modality"] == "qualified"
+    return "denied-qualified" if half else str(statement["polarity"])
 
 
 def _plain(net: Network, names: Mapping[str, str]) -> Json:
@@ -115,8 +126,8 @@ def _plain(net: Network, names: Mapping[str, str]) -> Json:
     ranked = sorted(net.nodes, key=lambda n: (-weight[n["id"]], n["id"]))[:MOST_NODES]
     kept = {n["id"] for n in ranked}
     edges = [e for e in net.edges if e["from"] in kept and e["to"] in kept]
-    wide = {n["id"]: _width(n, names) for n in net.nodes if n["id"] in kept}
-    places = _apart(_layout(list(wide), edges), wide)
+    sizes = {n["id"]: _size(n, names) for n in net.nodes if n["id"] in kept}
+    places = _apart(_layout(list(sizes), edges), sizes)
     nodes = [n | places[n["id"]] for n in net.nodes if n["id"] in kept]
     return {"nodes": nodes, "edges": edges, "total": total}
 
@@ -146,22 +157,28 @@ def _layout(names: Sequence[str], edges: Iterable[Json]) -> dict[str, dict[str, 
     return places
 
 
-def _width(node: Json, names: Mapping[str, str]) -> float:
-    """Return about how wide a node is drawn with its label."""
-    label = names.get(node.get("concept", ""), "")
-    return _LETTER * min(len(label), _LONGEST_LABEL) + _DOT
+def _size(node: Json, names: Mapping[str, str]) -> tuple[float, float]:
+    """Return about how wide and high a node is drawn with its label, broken into lines."""
+    label = names.get(node.get("concept", node["id"]), "")
+    lines = max(1, -(-len(label) // _LONGEST_LINE))
+    wide = _LETTER * min(len(label), _LONGEST_LINE) + _DOT
+    high = _LINE + (lines - 1) * _NEXT_LINE
+    if node["shape"] == "ellipse":
+        # A text fits into an ellipse that is larger than itself by the square root of two.
+        return wide * _ROUND, high * _ROUND
+    return wide, high if node["shape"] in {"box", "dot"} else high + _BELOW
 
 
 def _apart(
-    places: dict[str, dict[str, int]], wide: Mapping[str, float]
+    places: dict[str, dict[str, int]], sizes: Mapping[str, tuple[float, float]]
 ) -> dict[str, dict[str, int]]:
     """Push overlapping labels apart along the axis on which they overlap less."""
     import numpy as np
 
     at = np.array([[p["x"], p["y"]] for p in places.values()], dtype=float).reshape(-1, 2)
-    half = np.array([wide[name] / 2 for name in places])
-    room = np.stack([half[:, None] + half[None, :], np.full((len(at), len(at)), _LINE)], axis=-1)
-    for _ in range(_ITERATIONS):
+    half = np.array([sizes[name] for name in places], dtype=float).reshape(-1, 2) / 2
+    room = half[:, None, :] + half[None, :, :]
+    for _ in range(_PUSHES):
         gap = at[:, None, :] - at[None, :, :]
         lack = np.maximum(room - np.abs(gap), 0)
         lack[(lack == 0).any(axis=-1)] = 0

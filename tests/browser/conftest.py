@@ -39,7 +39,7 @@ def browser() -> Iterator[object]:
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = ox.Store()
-    versions = (samples.english(), samples.indonesian(), samples.hostile())
+    versions = (samples.english(), samples.indonesian(), samples.hostile(), samples.qualified())
     for version in versions:
         store.extend(to_rdf.quads(version))
     texts = {to_rdf.version_iri(v): v.text for v in versions}

@@ -61,6 +61,53 @@ def test_denied_statements_are_told_apart_in_words(visit):
     assert set(page.locator("#view-table .tag.denied").all_inner_texts()) == {"does not"}
 
 
+@pytest.mark.parametrize("width", [1400, 1280])
+def test_the_flow_table_shows_all_its_columns_on_a_usual_screen(visit, width):
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = visit.open("policy=0")
+    table = page.locator("#view-table .scroll")
+    assert table.evaluate("x => x.scrollWidth <= x.clientWidth")
+    assert page.locator("#view-table thead th").count() >= 8
+
+
+def test_a_column_in_which_nothing_is_stated_is_named_instead_of_drawn(visit):
+    page = visit.open("policy=0&polarity=denied")
+    assert "Legal basis" in page.locator("#view-table .note").first.inner_text()
+    assert "Legal basis" not in page.locator("#view-table thead").inner_text()
+
+
+def test_a_denial_within_a_qualifier_is_told_from_a_plain_one(visit):
+    page = visit.open("view=sankey&shared=no&policy=3")
+    kinds = {
+        k.split()[-1]
+        for k in page.locator(".band").evaluate_all("b => b.map(x => x.getAttribute('class'))")
+    }
+    assert kinds == {"denied", "denied-qualified"}
+    half = page.locator(".band.denied-qualified").first
+    assert "within a qualifier" in half.get_attribute("aria-label")
+    dashes = page.locator(".band").evaluate_all(
+        "b => b.map(x => x.getAttribute('stroke-dasharray'))"
+    )
+    assert len(set(dashes)) == 2
+    page = visit.open("policy=3")
+    assert page.locator("#view-table .tag.denied-qualified").count() == 1
+
+
+def test_one_and_many_are_told_apart_in_english(visit):
+    page = visit.open("policy=2")
+    page.locator("#view-table tbody tr").click()
+    assert page.locator("#panel .note").first.inner_text() == "1 statement"
+
+
+def test_the_panel_takes_no_room_until_it_has_something_to_say(visit):
+    page = visit.open()
+    assert not page.locator("#panel").is_visible()
+    page.locator("#view-table tbody tr").first.click()
+    assert page.locator("#panel").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+
+
 def test_the_language_switch_renames_interface_and_concepts(visit):
     page = visit.open("policy=0")
     page.locator("#language").click()

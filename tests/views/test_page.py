@@ -87,13 +87,26 @@ def test_the_portfolio_keeps_denied_and_affirmed_apart(data):
     assert ("recipient|dpv:ThirdParty", "affirmed") not in found
 
 
+def test_a_denial_within_a_qualifier_is_an_edge_of_its_own():
+    store = ox.Store()
+    store.extend(to_rdf.quads(samples.qualified()))
+    found = network.drawings(page_data(sources.from_store(store), default()))
+    edges = {e["polarity"]: len(e["statements"]) for e in found["all"]["edges"]}
+    assert edges == {"denied": 1, "denied-qualified": 1}
+
+
 def test_a_large_drawing_keeps_the_busiest_nodes_and_counts_the_rest():
     many = [
-        {"p": 0, "polarity": "affirmed", "recipient": [f"ent:r{i}" for i in range(n, 400)]}
+        {
+            "p": 0,
+            "polarity": "affirmed",
+            "modality": "definite",
+            "recipient": [f"ent:r{i}" for i in range(n, 400)],
+        }
         for n in range(2)
     ]
     drawing = network.drawings(
-        {"statements": [], "concepts": {}}
+        {"statements": [], "concepts": {}, "policies": []}
         | {
             "statements": [
                 {**s, "data": [], "source": [], "origin": [], "purpose": [], "basis": []}

@@ -159,3 +159,34 @@ def hostile() -> PolicyVersion:
         ),
         parties=(Party("ent:musuh", HOSTILE, ("alir:AdNetwork",)),),
     )
+
+
+def qualified() -> PolicyVersion:
+    """A policy that denies a sale plainly, and another only within a qualifier."""
+    text = (
+        "We do not sell your name to third parties.\n"
+        "We do not sell your e-mail address to third parties without your consent.\n"
+    )
+
+    def denial(modality: Modality, data: str, beginning: str) -> Practice:
+        return Practice(
+            Polarity.DENIED,
+            modality,
+            ("alir:Sell",),
+            (data,),
+            recipients=("dpv:ThirdParty",),
+            evidence=(line(text, beginning),),
+        )
+
+    return PolicyVersion(
+        policy="syarat-fiktif",
+        source="syarat-fiktif.md",
+        source_hash="0f" * 32,
+        language="en",
+        text=text,
+        controller=Controller(("PT Syarat Fiktif",)),
+        practices=(
+            denial(Modality.DEFINITE, "pd:Name", "We do not sell your name"),
+            denial(Modality.QUALIFIED, "pd:EmailAddress", "We do not sell your e-mail"),
+        ),
+    )

@@ -8,7 +8,8 @@
     Alir.dress();
     document.getElementById("summary").textContent =
       `${word("n-policies", { n: data.policies.length })} · ${word("n-statements", { n: data.statements.length })}`;
-    document.getElementById("about").textContent = word(`${state.view}-about`);
+    document.getElementById("about").textContent = `${word(`${state.view}-about`)} ${word("pick")}`;
+    document.querySelector(".stage").dataset.view = state.view;
     for (const tab of tabs) {
       if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");

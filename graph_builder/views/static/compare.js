@@ -10,7 +10,7 @@
   const gather = (kept, number, by) => {
     const found = new Map();
     for (const s of kept) if (s.p === number) for (const key of keys(s, by)) {
-      const full = `${key}\u0001${s.polarity}`;
+      const full = `${key}\u0001${Alir.manner(s)}`;
       found.set(full, [...(found.get(full) || []), s]);
     }
     return found;

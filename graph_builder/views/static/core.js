@@ -38,6 +38,8 @@
     for (let at = curie; at && !path.includes(at); at = (data.concepts[at] || { up: [] }).up[0]) path.unshift(at);
     return path;
   };
+  // How a statement is meant: a denial within a qualifier is no clear denial, and never drawn as one.
+  const manner = (s) => s.polarity === "denied" && s.modality === "qualified" ? "denied-qualified" : s.polarity;
   const policyName = (number) => {
     const p = data.policies[number];
     return `${p.name} (${p.lang})`;
@@ -48,5 +50,5 @@
       ...options.map(([value, text]) => option(String(value), text, String(chosen)))));
   const numbers = (kept) => kept.map((s) => data.statements.indexOf(s));
 
-  Object.assign(Alir, { SLOTS, name, svg, pressable, ancestors, chain, policyName, select, numbers, views: {} });
+  Object.assign(Alir, { SLOTS, name, svg, pressable, ancestors, chain, manner, policyName, select, numbers, views: {} });
 })();

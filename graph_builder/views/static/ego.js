@@ -1,7 +1,7 @@
 // Neighbours of one concept: it in the middle, its statements around it, their other concepts outside.
 // A click on an outer concept unfolds its statements as well; a statement shows its sentence.
 (() => {
-  const { data, state, set, word, name, el, ancestors, show, SLOTS } = Alir;
+  const { data, state, set, word, name, el, ancestors, manner, show } = Alir;
   const ROLES = ["data", "source", "origin", "purpose", "recipient", "basis"];
   const SHAPE = { data: "box", source: "triangle", origin: "triangle", purpose: "ellipse", recipient: "diamond", basis: "hexagon" };
   const MOST = 28;
@@ -36,9 +36,9 @@
         if (key === centre) continue;
         if (!angles.has(key)) angles.set(key, []);
         angles.get(key).push([Math.cos(angle), Math.sin(angle)]);
-        edges.push({ from: id, to: key, polarity: s.polarity, statements: [data.statements.indexOf(s)] });
+        edges.push({ from: id, to: key, polarity: manner(s), statements: [data.statements.indexOf(s)] });
       }
-      if (first.includes(s)) edges.push({ from: centre, to: id, polarity: s.polarity, statements: [data.statements.indexOf(s)] });
+      if (first.includes(s)) edges.push({ from: centre, to: id, polarity: manner(s), statements: [data.statements.indexOf(s)] });
     });
     const outer = [...angles].map(([key, at]) => [key, Math.atan2(at.reduce((t, a) => t + a[1], 0), at.reduce((t, a) => t + a[0], 0))])
       .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));

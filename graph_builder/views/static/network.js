@@ -3,17 +3,25 @@
   const { data, state, word, name, el, policyName, select, show } = Alir;
   const css = (variable) => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
   const GROUPS = { statement: "--statement", policy: "--policy", data: "--data", source: "--source", origin: "--source", purpose: "--purpose", recipient: "--recipient", basis: "--basis" };
+  const COLOURS = { denied: "--denied", "denied-qualified": "--vague" };
+  const DASHES = { denied: [7, 5], "denied-qualified": [2, 3, 7, 3] };
+  const LINE = 24;
   let live = null;
 
   const legend = (groups) => el("div", { class: "legend", role: "note", "aria-label": word("legend") },
     ...groups.map((g) => el("span", { class: `chip ${g}` }, word(g))),
     el("span", { class: "line" }, el("i", {}), word("affirmed")),
     el("span", { class: "line" }, el("i", { class: "denied" }), word("denied")),
+    el("span", { class: "line" }, el("i", { class: "denied-qualified" }), word("denied-qualified")),
     el("span", { class: "line" }, el("i", { class: "inferred" }), word("inferred")),
     el("span", { class: "chip unstated" }, word("unstated")));
 
   const caption = (node) => node.group === "statement" ? "" : node.group === "policy" ? policyName(node.policy) : name(node.concept);
-  const short = (text) => text.length > 28 ? text.slice(0, 27) + "…" : text;
+  // A long name is broken into lines rather than cut; network.py leaves room for them.
+  const lines = (text) => text.split(" ").reduce((found, w) => {
+    const last = found.at(-1);
+    return last && (last + " " + w).length <= LINE ? [...found.slice(0, -1), `${last} ${w}`] : [...found, w];
+  }, []).join("\n");
   const inferred = (edge) => edge.statements.every((n) => {
     const found = data.statements[n].mentions.filter((m) => (edge.from + edge.to).includes(m[1]));
     return found.length && found.every((m) => m[4] === "inferred");
@@ -21,22 +29,23 @@
   const styled = (node) => {
     const colour = css(GROUPS[node.group]);
     const boxed = node.shape === "box" || node.shape === "ellipse";
-    return { id: node.id, x: node.x, y: node.y, shape: node.shape, label: short(caption(node)), title: caption(node),
+    return { id: node.id, x: node.x, y: node.y, shape: node.shape, label: lines(caption(node)), title: caption(node),
       size: node.group === "statement" ? 7 : 15, scaling: { label: { enabled: false, drawThreshold: 2 } }, borderWidth: boxed ? 1.5 : 1,
       color: { background: boxed ? css("--paper") : colour, border: colour, highlight: { background: css("--accent-soft"), border: css("--accent") } },
       font: { color: css("--ink"), size: 19, face: "system-ui, sans-serif", strokeWidth: boxed ? 0 : 3, strokeColor: css("--paper") } };
   };
   const drawn = (edge, n) => ({ id: n, from: edge.from, to: edge.to, arrows: { to: { enabled: true, scaleFactor: 0.45 } },
     width: Math.min(6, 1 + Math.log2(edge.statements.length)), smooth: false,
-    dashes: edge.polarity === "denied" ? [7, 5] : inferred(edge) ? [2, 4] : false,
-    color: { color: edge.polarity === "denied" ? css("--denied") : css("--statement"), opacity: 0.6, highlight: css("--accent") } });
+    dashes: DASHES[edge.polarity] || (inferred(edge) ? [2, 4] : false),
+    color: { color: css(COLOURS[edge.polarity] || "--statement"), opacity: 0.6, highlight: css("--accent") } });
 
   const draw = (canvas, nodes, edges, act) => {
     if (live) live.destroy();
     live = new vis.Network(canvas, { nodes: nodes.map(styled), edges: edges.map(drawn) },
       { physics: false, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, navigationButtons: false, hideEdgesOnDrag: nodes.length > 200 } });
     live.on("click", (at) => act(at.nodes[0], at.edges[0]));
-    live.fit({ animation: false });
+    // Once drawn, the extent of the labels is known, too.
+    live.once("afterDrawing", () => live.fit({ animation: false }));
     canvas.dataset.drawn = String(nodes.length);
     return live;
   };

@@ -1,6 +1,6 @@
 // The side panel: the statements behind whatever was clicked, each with its sentence.
 (() => {
-  const { data, state, SLOTS, set, word, name, el, policyName } = Alir;
+  const { data, state, SLOTS, set, word, name, el, manner, policyName } = Alir;
   const panel = document.getElementById("panel");
   const MOST = 40;
   let showing = null;
@@ -32,7 +32,7 @@
     }
     for (const k of statement.keep) slots.push(el("dt", {}, word("retention")), el("dd", {}, period(k)));
     return el("article", { class: "card" },
-      el("div", {}, tag(statement.polarity), " ", el("span", { class: "tag soft" }, word(statement.modality))),
+      el("div", {}, tag(manner(statement)), " ", statement.modality === "qualified" && statement.polarity === "denied" ? "" : el("span", { class: "tag soft" }, word(statement.modality))),
       ...statement.ev.map((row) => quote(row, statement.section, statement.polarity)),
       el("p", { class: "where" }, [policyName(statement.p), ...statement.section].join(" › ")),
       el("dl", { class: "slots" }, ...slots),
@@ -40,6 +40,7 @@
   };
 
   const draw = () => {
+    panel.classList.toggle("idle", !showing);
     if (!showing) {
       panel.replaceChildren(el("h2", {}, word("evidence")), el("p", { class: "empty" }, word("pick")));
       return;
@@ -59,7 +60,7 @@
     panel.scrollTop = 0;
     if (focus) panel.focus({ preventScroll: true });
   };
-  const say = (...children) => { showing = null; panel.replaceChildren(...children); panel.focus({ preventScroll: true }); };
+  const say = (...children) => { showing = null; panel.classList.remove("idle"); panel.replaceChildren(...children); panel.focus({ preventScroll: true }); };
   const clear = () => { showing = null; draw(); };
   const jump = (statement) => set({ view: "reader", read: String(statement.p), at: String(data.statements.indexOf(statement)), lang: state.lang });
 

@@ -1,15 +1,17 @@
 // Sankey: bands of statements from data over purposes to recipients.
 // 1. Every statement gives a band part for each pair of neighbouring columns; where it names nothing,
-//    the part ends in "not stated". Affirmed and denied parts never share a band.
+//    the part ends in "not stated". Affirmed, denied and half denied parts never share a band.
 // 2. Concepts are collapsed to the chosen level of the taxonomy; per column only the widest stay.
 // 3. d3-sankey places them; a click lists the statements and lights up what else they say.
 (() => {
-  const { data, state, set, word, name, el, svg, pressable, chain, policyName, select, show } = Alir;
+  const { data, state, set, word, name, el, svg, pressable, chain, manner, policyName, select, show } = Alir;
   const COLUMNS = {
     "data-purpose-recipient": ["data", "purpose", "recipient"],
     "data-recipient": ["data", "recipient"],
     "policy-recipient": ["policy", "recipient"],
   };
+  const STROKES = { denied: "var(--denied)", "denied-qualified": "var(--vague)" };
+  const DASHES = { denied: "7 4", "denied-qualified": "2 4" };
   const WIDEST = 16;
   const REST = "+";
   const WIDE = 1120;
@@ -33,8 +35,8 @@
       for (let i = 0; i + 1 < columns.length; i += 1) {
         const ends = [i, i + 1].map((j) => [...new Set(chosen[n][j].map((v) => stay[j].has(v) || v === "" ? v : REST))]);
         for (const from of ends[0]) for (const to of ends[1]) {
-          const key = [i, from, to, s.polarity].join("\u0001");
-          if (!bands.has(key)) bands.set(key, { i, from, to, polarity: s.polarity, statements: [] });
+          const key = [i, from, to, manner(s)].join("\u0001");
+          if (!bands.has(key)) bands.set(key, { i, from, to, polarity: manner(s), statements: [] });
           bands.get(key).statements.push(s);
         }
       }
@@ -76,13 +78,13 @@
     };
     const shapes = links.map((link) => {
       const act = () => { light(link.band.statements); show(() => title(columns, link.band), link.band.statements); };
-      const denied = link.polarity === "denied";
+      const denied = link.polarity !== "affirmed";
       const shape = svg("path", {
         class: `band ${link.polarity}`, d: path(link), "stroke-width": Math.max(1.5, link.width),
-        stroke: denied ? "var(--denied)" : `var(--${link.source.column})`, "stroke-dasharray": denied ? "7 4" : null,
+        stroke: STROKES[link.polarity] || `var(--${link.source.column})`, "stroke-dasharray": DASHES[link.polarity] || null,
         "aria-label": `${title(columns, link.band)}, ${word(link.polarity)}, ${link.value}`, ...pressable(act),
       }, svg("title", {}, ""));
-      shape.firstChild.textContent = `${title(columns, link.band)} · ${link.value}${denied ? " · " + word("denied") : ""}`;
+      shape.firstChild.textContent = `${title(columns, link.band)} · ${link.value}${denied ? " · " + word(link.polarity) : ""}`;
       return [link.band, shape];
     });
     root.append(...shapes.map(([, shape]) => shape));

@@ -1,8 +1,9 @@
 // Flow table: one row a statement, sorted, in steps of a hundred; the same rows as CSV.
 (() => {
-  const { data, state, SLOTS, set, word, name, el, policyName, chips, missing, tag, show, download } = Alir;
+  const { data, state, SLOTS, set, word, name, el, manner, policyName, chips, missing, tag, show, download } = Alir;
   const STEP = 100;
   const COLUMNS = ["policy", "polarity", ...SLOTS, "condition"];
+  let shown = COLUMNS;
   let limit = STEP;
   let last = "";
 
@@ -16,7 +17,7 @@
 
   const cells = {
     policy: (s) => el("button", { type: "button", class: "row-open" }, policyName(s.p)),
-    polarity: (s) => el("span", {}, tag(s.polarity), " ", s.modality === "definite" ? "" : el("span", { class: "tag soft" }, word(s.modality))),
+    polarity: (s) => el("span", {}, tag(manner(s)), " ", s.modality === "definite" || manner(s) === "denied-qualified" ? "" : el("span", { class: "tag soft" }, word(s.modality))),
     condition: (s) => el("div", { class: "chips", dir: "auto" }, ...conditions(s).slice(0, 3).map((c) => el("span", { class: "chip" }, c.length > 90 ? c.slice(0, 88) + "…" : c))),
   };
   for (const slot of SLOTS) cells[slot] = (s) => s[slot].length ? chips(slot, s[slot], 5) : missing();
@@ -38,7 +39,7 @@
       for (const other of made.parentNode.querySelectorAll(".chosen")) other.classList.remove("chosen");
       made.classList.add("chosen");
       show(() => policyName(statement.p), [statement]);
-    } }, ...COLUMNS.map((key) => el("td", {}, cells[key](statement))));
+    } }, ...shown.map((key) => el("td", {}, cells[key](statement))));
     return made;
   };
   const quoted = (value) => {
@@ -56,6 +57,9 @@
     if (now !== last) limit = STEP;
     last = now;
     const rows = sorted(kept);
+    // A column in which nothing is stated says so once, above the table, and takes no room in it.
+    const silent = SLOTS.filter((slot) => rows.length && !rows.some((s) => s[slot].length));
+    shown = COLUMNS.filter((key) => !silent.includes(key));
     const body = el("tbody", {}, ...rows.slice(0, limit).map(row));
     const more = el("button", { type: "button", onclick: () => {
       body.append(...rows.slice(limit, limit + STEP).map(row));
@@ -65,10 +69,11 @@
     more.hidden = limit >= rows.length;
     box.replaceChildren(
       el("div", { class: "options" }, el("button", { type: "button", onclick: () => download("flows.csv", "text/csv", csv(rows)) }, word("csv"))),
+      silent.length ? el("p", { class: "note" }, word("silent", { columns: silent.map((slot) => word(slot)).join(", ") })) : "",
       rows.length
         ? el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("table") },
           el("table", {}, el("caption", { class: "visually-hidden" }, word("table-about")),
-            el("thead", {}, el("tr", {}, ...COLUMNS.map(heading))), body))
+            el("thead", {}, el("tr", {}, ...shown.map(heading))), body))
         : el("p", { class: "note" }, word("none")),
       more);
   };

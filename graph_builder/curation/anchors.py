@@ -6,7 +6,8 @@ TextQuoteSelector and TextPositionSelector of the W3C Web Annotation Data Model 
 Finding it again, in a text whose formatting was taken away (``graph_builder.curation.words``):
 
 1. The same words: of several places the one whose surroundings resemble prefix and suffix most,
-   then the one nearest to the old offset.
+   then the one nearest to the old offset. A quote that begins or ends inside of a sentence counts
+   as reworded where the word next to it is another one: "share it" stands in "never share it", too.
 2. Otherwise the stretch that resembles the words most, where it reaches :data:`SIMILAR` of 100
    (rapidfuzz's partial ratio: normalised insertions and deletions); the sentence was reworded.
 3. Otherwise the anchor is lost.
@@ -24,6 +25,9 @@ CONTEXT = 32
 """Code points of prefix and suffix."""
 SIMILAR = 85.0
 """Resemblance, in percent, from which on other words count as the sentence reworded."""
+_BOUNDARIES = frozenset("\n.!?:;•*|")
+_NEXT = 5
+"""Letters beside a quote that tell its neighbouring word from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def locate(anchor: Anchor, text: Bare) -> Place | None:
     places = list(_occurrences(wanted, text.words))
     if places:
         best = max(places, key=lambda at: _fit(anchor, text, at, len(wanted)))
-        return Place(_closed(anchor, text.span(best, best + len(wanted)), text.text), same=True)
+        span = _closed(anchor, text.span(best, best + len(wanted)), text.text)
+        return Place(span, same=_same_sentence(anchor, text, best, best + len(wanted)))
     return _resembling(wanted, text)
 
 
@@ -78,6 +83,17 @@ def locate_all(anchors: Sequence[Anchor], text: Bare) -> tuple[Place, ...]:
         return ()
     there = tuple(p for p in found if p)
     return there if len(there) == len(found) else tuple(replace(p, same=False) for p in there)
+
+
+def _same_sentence(anchor: Anchor, text: Bare, start: int, end: int) -> bool:
+    """Tell whether what joins a quote within its sentence is still the same."""
+    before, after = anchor.prefix.rstrip(" "), anchor.suffix.lstrip(" ")
+    if before and before[-1] not in _BOUNDARIES:
+        joined = bare(before)[-_NEXT:]
+        if not text.words.endswith(joined, 0, start):
+            return False
+    ends = anchor.exact.rstrip()[-1:] in _BOUNDARIES or after[:1] in ("", *_BOUNDARIES)
+    return ends or text.words.startswith(bare(after)[:_NEXT], end)
 
 
 def _closed(anchor: Anchor, span: Span, text: str) -> Span:

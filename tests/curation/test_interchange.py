@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph_builder.build.reviewing import session
@@ -12,6 +13,7 @@ from graph_builder.curation.interchange import files, table
 from graph_builder.curation.session import Session
 from graph_builder.errors import DocumentError, UsageError
 from graph_builder.model import Verdict
+from graph_builder.namespaces import PREFIXES
 from tests.curation.policies import ENGLISH, INDONESIAN, signed
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -130,6 +132,36 @@ def test_web_annotations_have_the_shape_of_the_standard(reviewed, tmp_path):
             assert text.find(quote["prefix"] + quote["exact"] + quote["suffix"]) >= 0
         people = [a for a in page["items"] if a["creator"]["type"] == "Person"]
         assert all(a["created"].endswith("Z") for a in people)
+
+
+def test_web_annotations_are_rdf(reviewed, tmp_path):
+    """The standard's context is on the web; here stand those of its terms that are used."""
+    (written,) = files.export(reviewed, tmp_path / "out.jsonld")
+    page = json.loads(written.read_text(encoding="utf-8"))
+    page["@context"][0] = {
+        "oa": "http://www.w3.org/ns/oa#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "id": "@id",
+        "type": "@type",
+        "items": {"@id": "https://www.w3.org/ns/activitystreams#items", "@container": "@list"},
+        "Annotation": "oa:Annotation",
+        "body": {"@id": "oa:hasBody", "@type": "@id"},
+        "target": {"@id": "oa:hasTarget", "@type": "@id"},
+        "source": {"@id": "oa:hasSource", "@type": "@id"},
+        "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+        "creator": {"@id": "dcterms:creator", "@type": "@id"},
+        "exact": "oa:exact",
+    }
+    found = ox.Store()
+    found.load(json.dumps(page).encode(), format=ox.RdfFormat.JSON_LD)
+    prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
+    (counted,) = found.query(
+        f"""{prefixes} SELECT (COUNT(DISTINCT ?a) AS ?n) {{
+            ?a a oa:Annotation ; alir:verdict alir:Edited ;
+               oa:hasTarget/oa:hasSelector/oa:exact ?words ;
+               oa:hasBody [ alir:role dpv:hasRecipient ; oa:hasSource alir:DataBroker ] }}"""
+    )
+    assert counted["n"].value == "1"
 
 
 def test_a_table_is_reviewed_in_a_spreadsheet(tmp_path):

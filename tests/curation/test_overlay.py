@@ -6,9 +6,11 @@ import pytest
 from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, versions
 from graph_builder.curation import queue
+from graph_builder.curation.anchors import Anchor, locate
 from graph_builder.curation.decisions import Content, Decision, Decisions, decide
 from graph_builder.curation.overlay import NOTE, Fate, apply, match
 from graph_builder.curation.statement import Statement, statement_id, statements
+from graph_builder.curation.words import Bare
 from graph_builder.graph import to_rdf
 from graph_builder.model import Modality, Polarity, PolicyVersion, Practice, Span, Verdict
 from tests.curation import policies
@@ -178,6 +180,22 @@ def test_a_sentence_that_now_denies_it_is_not_covered_by_the_decision(version, v
     found = apply([turned], Decisions.of([decision]))
     assert found.versions == (replace(turned, notes=(NOTE,)),)
     assert [o.fate for o in found.unapplied] == [Fate.DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("we [share it with insurers], too", "we never share it with insurers, too"),
+        ("[We share it] with insurers.", "We share it only if you consent."),
+    ],
+)
+def test_part_of_a_sentence_is_not_the_same_in_another_sentence(then, now):
+    start, end = then.index("["), then.index("]") - 1
+    text = then.replace("[", "").replace("]", "")
+    found = locate(Anchor.at(Span(start, end), text), Bare.of(now))
+    assert found is not None
+    assert not found.same
+    assert locate(Anchor.at(Span(start, end), text), Bare.of(f"Oh,\n  {text}")).same
 
 
 def test_a_lost_decision_is_reported_and_changes_nothing(version):

@@ -43,7 +43,8 @@ _TERMS = ("polarity", "modality", "conditions", "exceptions", "retention")
 _JSON = {"@type": "@json"}
 CONTEXT: list[Any] = [
     STANDARD,
-    {prefix: PREFIXES[prefix] for prefix in ("alir", "dpv", "pd", "ent", "idp")}
+    {"@version": 1.1}
+    | {prefix: PREFIXES[prefix] for prefix in ("alir", "dpv", "pd", "ent", "idp")}
     | {
         "verdict": {"@id": "alir:verdict", "@type": "@id"},
         "field": {"@id": "alir:role", "@type": "@id"},

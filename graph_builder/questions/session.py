@@ -180,7 +180,7 @@ class Session:
         return {
             name: resolve(kinds[name], value, self.names, self.find_policies)
             if name in kinds
-            else _untyped(value, self.names)
+            else _untyped(name, value, query, self.names)
             for name, value in values.items()
         }
 
@@ -237,9 +237,12 @@ def not_found(columns: Sequence[str], policies: Iterable[str]) -> Iterator[Row]:
         yield tuple(said.get(column) for column in columns)
 
 
-def _untyped(value: str, names: NameIndex) -> Terms:
+def _untyped(name: str, value: str, query: NamedQuery, names: NameIndex) -> Terms:
     from graph_builder.questions.library import Parameter
 
+    if f"?{name}" not in query.text:
+        # There is no such parameter, whatever its value; binding says so.
+        return (ox.Literal(value),)
     return resolve(Parameter("value", "any"), value, names)
 
 

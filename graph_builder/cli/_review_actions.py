@@ -38,6 +38,17 @@ class Asked:
             raise UsageError("E-STATEMENT", f"{identity} stands in {names}", "Name one policy.")
         return found[0] if found else self.sessions[0]
 
+    def write(
+        self, columns: Sequence[str], rows: Sequence[tuple[Session, Sequence[output.Value]]]
+    ) -> None:
+        """Write rows of sessions as one table, which names the policy where there are several."""
+        several = len(self.sessions) > 1
+        output.write_table(
+            ("policy", *columns) if several else columns,
+            [(session.name, *row) if several else row for session, row in rows],
+            self.style,
+        )
+
     @property
     def only(self) -> Session:
         """The one session of an action that needs a single policy."""
@@ -47,14 +58,13 @@ class Asked:
 
 
 def _list(asked: Asked, _: str) -> int:
-    for session in asked.sessions:
-        rows = [_row(session, item, asked.language) for item in session.items()]
-        if asked.style == "json":
-            continue
-        output.write_table(_COLUMNS, rows, asked.style)
-        _tell_progress(session)
     if asked.style == "json":
         output.write_json([_plain(s, asked.language) for s in asked.sessions])
+        return 0
+    rows = [(s, _row(s, item, asked.language)) for s in asked.sessions for item in s.items()]
+    asked.write(_COLUMNS, rows)
+    for session in asked.sessions:
+        _tell_progress(session)
     return 0
 
 
@@ -85,7 +95,7 @@ def _diff(asked: Asked, _: str) -> int:
     from graph_builder.curation.wording import line
 
     columns = ("fate", "id", "verdict", "reviewer", "decided", "read now", "sentence")
-    rows: list[tuple[output.Value, ...]] = []
+    rows: list[tuple[Session, tuple[output.Value, ...]]] = []
     bad = False
     for session in asked.sessions:
         items = {(i.language, i.id): i for i in session.items()}
@@ -94,23 +104,15 @@ def _diff(asked: Asked, _: str) -> int:
             bad |= outcome.fate in NOT_APPLIED
             says = line(item.content, asked.language)
             now = line(item.now, asked.language) if item.now else ""
-            rows.append(
-                (
-                    outcome.fate,
-                    decision.id,
-                    decision.verdict,
-                    decision.reviewer,
-                    says,
-                    now,
-                    decision.anchors[-1].exact,
-                )
-            )
+            who = (decision.id, decision.verdict, decision.reviewer)
+            words = decision.anchors[-1].exact
+            rows.append((session, (outcome.fate, *who, says, now, words)))
         new = [i for i in items.values() if i.decision is None]
         rows += (
-            ("new", i.id, "", "", "", line(i.content, asked.language), session.words(i))
+            (session, ("new", i.id, "", "", "", line(i.content, asked.language), session.words(i)))
             for i in new
         )
-    output.write_table(columns, rows, asked.style)
+    asked.write(columns, rows)
     return int(bad)
 
 

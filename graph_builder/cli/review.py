@@ -8,12 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.cli import output
 from graph_builder.cli._review_actions import ACTIONS, LATEST, Asked
-from graph_builder.errors import UnsupportedError, UsageError
+from graph_builder.errors import AlirError, UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from graph_builder.curation.session import Session
 
 
 @click.command()
@@ -93,7 +97,6 @@ def command(
 
     Example: alir review policy.md
     """
-    from graph_builder.build.reviewing import session
     from graph_builder.curation.decisions import Signature
 
     name, value = _action(actions)
@@ -107,7 +110,7 @@ def command(
     paths = _policies(target, decisions, texts)
     if not name:
         return _page(paths, decisions, signature.reviewer, port)
-    sessions = [session(path, decisions) for path in paths]
+    sessions = _sessions(paths, decisions)
     asked = Asked(sessions, changes, signature, lang, "json" if as_json else style)
     return ACTIONS[name](asked, value)
 
@@ -135,6 +138,27 @@ def _policies(target: Path, decisions: Path | None, texts: Path | None) -> list[
     if decisions and len(paths) > 1:
         raise UsageError("E-USAGE", "--decisions goes with one policy", "Name one policy.")
     return paths
+
+
+def _sessions(paths: list[Path], decisions: Path | None) -> list[Session]:
+    """Open policies; of several, one that cannot be read is told and the others are reviewed.
+
+    Raises:
+        AlirError: none of them can be read.
+    """
+    from graph_builder.build.reviewing import session
+
+    opened, failed = [], []
+    for path in paths:
+        try:
+            opened.append(session(path, decisions))
+        except AlirError as error:
+            failed.append(error)
+    if not opened:
+        raise failed[0]
+    for one in failed:
+        output.complain(one)
+    return opened
 
 
 def _page(paths: list[Path], decisions: Path | None, reviewer: str, port: int) -> int:

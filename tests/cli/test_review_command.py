@@ -57,6 +57,17 @@ def test_a_folder_is_reviewed_as_one_and_identities_find_their_policy(notice, ca
     assert not notice.with_name("kedai-pagi.en.review.toml").exists()
 
 
+def test_of_a_folder_what_cannot_be_read_is_told_and_the_rest_is_one_table(notice, capsys):
+    notice.with_name("kedai-pagi.id.md").write_text(INDONESIAN, encoding="utf-8")
+    notice.with_name("leer.md").write_text("", encoding="utf-8")
+    assert run(["review", str(notice.parent), "--list", "--format", "csv"]) == 0
+    told = capsys.readouterr()
+    header, *rows = told.out.splitlines()
+    assert header.startswith("policy,id,state")
+    assert {row.partition(",")[0] for row in rows} == {"kedai-pagi.en.md", "kedai-pagi.id.md"}
+    assert "E-EMPTY" in told.err
+
+
 def test_a_store_is_reviewed_in_the_texts_it_was_built_from(notice, tmp_path, capsys):
     store = tmp_path / "store"
     assert run(["build", str(notice), "--store", str(store)]) == 0

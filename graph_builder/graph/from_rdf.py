@@ -40,7 +40,7 @@ from graph_builder.model import (
     Span,
     Superseded,
 )
-from graph_builder.namespaces import contract
+from graph_builder.namespaces import contract, expand
 
 _NUMBERS = re.compile(r"\d+")
 _FRAGMENT_SPAN = re.compile(r"#evidence-(\d+)-(\d+)$")
@@ -52,6 +52,11 @@ _KIND = {c: k for k, c in terms.DURATION_KIND.items()}
 _STRUCTURE = frozenset(
     {"rdf:type", "alir:concept", "alir:confidence", "alir:section", "prov:wasDerivedFrom"}
 )
+_PARTS = {
+    "retention": "dpv:hasStorageCondition",
+    "right": "alir:hasRightStatement",
+    "provision": "alir:hasProvision",
+}
 
 T = TypeVar("T")
 
@@ -77,6 +82,20 @@ def version(store: ox.Store, iri: str, text: str = "") -> PolicyVersion:
     """
     graph = ox.NamedNode(iri)
     return _Reader(iri, store.quads_for_pattern(None, None, None, graph)).version(text)
+
+
+def parts(store: ox.Store, iri: str) -> dict[str, tuple[str, ...]]:
+    """Return the IRIs of a version's practices, retention, rights and provisions.
+
+    They are in the order in which :func:`version` has the things themselves.
+    """
+    reader = _Reader(iri, store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+    me = contract(iri)
+    named = {
+        "practice": tuple(subject for subject, _ in reader.statements(me)),
+        **{name: reader.numbered(me, predicate) for name, predicate in _PARTS.items()},
+    }
+    return {name: tuple(map(expand, found)) for name, found in named.items()}
 
 
 @dataclass(slots=True)
@@ -107,7 +126,11 @@ class _Reader:
 
     def parts(self, subject: str, predicate: str, make: Callable[[str], T]) -> tuple[T, ...]:
         """Read the numbered parts that a property points to, in order."""
-        return tuple(make(s) for s in sorted(self.many(subject, predicate), key=_order))
+        return tuple(make(s) for s in self.numbered(subject, predicate))
+
+    def numbered(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Return the names of the numbered parts that a property points to, in order."""
+        return tuple(sorted(self.many(subject, predicate), key=_order))
 
     def number(self, subject: str, predicate: str, default: float = 1.0) -> float:
         return float(self.one(subject, predicate) or default)
@@ -232,15 +255,16 @@ class _Reader:
     # -- practices
 
     def practices(self, me: str) -> tuple[Practice, ...]:
+        return tuple(self.practice(*pair) for pair in self.statements(me))
+
+    def statements(self, me: str) -> list[tuple[str, Polarity]]:
+        """Return the names of all practices in order, with their polarity."""
         pairs = [
             (subject, polarity)
             for polarity, (predicate, _) in terms.POLARITY.items()
             for subject in self.many(me, predicate)
         ]
-        return tuple(
-            self.practice(subject, polarity)
-            for subject, polarity in sorted(pairs, key=lambda pair: _order(pair[0]))
-        )
+        return sorted(pairs, key=lambda pair: _order(pair[0]))
 
     def practice(self, subject: str, polarity: Polarity) -> Practice:
         slots = {
@@ -312,4 +336,4 @@ def _order(iri: str) -> tuple[int, ...]:
     return tuple(int(n) for n in _NUMBERS.findall(iri.rpartition("#")[2]))
 
 
-__all__ = ["version", "version_iris", "versions"]
+__all__ = ["parts", "version", "version_iris", "versions"]

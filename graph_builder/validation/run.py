@@ -1,6 +1,7 @@
 """Validation of one policy: all its language versions against the chosen packs.
 
-1. Put the versions' graphs into one small store and derive what follows (:mod:`facts`).
+1. Put the versions' graphs into one small store and derive what follows (:mod:`facts`), and which
+   statements contradict each other (:mod:`conflicts`).
 2. Run the compiled shapes over it once (:mod:`shacl`).
 3. Give every result to the version whose graph describes its focus node, with the rule behind the
    shape, the place in the text, or the nearest sentence where something is absent.
@@ -19,6 +20,7 @@ import pyoxigraph as ox
 
 from graph_builder.namespaces import contract, expand
 from graph_builder.validation.catalogue import Pack, Rule, Severity
+from graph_builder.validation.conflicts import conflicts_in
 from graph_builder.validation.dataset import PolicyGraph
 from graph_builder.validation.evidence import EvidenceIndex, Place
 from graph_builder.validation.facts import derive
@@ -26,6 +28,7 @@ from graph_builder.validation.findings import Finding, Header
 from graph_builder.validation.requirements import Judgement, Status, judge
 from graph_builder.validation.shacl import Result, Shapes
 
+_CONFLICTS = "consistency"
 _ABSENT = Status.NOT_FOUND
 _SEVERITIES = {expand(f"sh:{s.value.capitalize()}"): s for s in Severity}
 
@@ -50,6 +53,7 @@ class Validator:
         self.packs = tuple(packs)
         self.rules: Mapping[str, Rule] = {i: r for p in self.packs for i, r in p.rules.items()}
         self.derivations = tuple(d for p in self.packs for d in p.derivations)
+        self.judges_conflicts = any(p.name == _CONFLICTS for p in self.packs)
         self.shapes = Shapes(p.path for p in self.packs)
 
     def validate(self, policy: PolicyGraph) -> tuple[VersionReport, ...]:
@@ -60,6 +64,8 @@ class Validator:
         """
         store = policy.store()
         derive(store, self.derivations)
+        if self.judges_conflicts:
+            store.extend(conflicts_in(policy))
         owners = _Owners(policy)
         by_version: dict[str, list[Result]] = defaultdict(list)
         for result in self.shapes.validate(store):

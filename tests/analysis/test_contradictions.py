@@ -220,3 +220,18 @@ def test_the_statements_of_a_lender_are_read_as_the_reference_reads_them() -> No
     assert kind == "contradiction"
     assert "alir:Advertiser" in against.recipients
     assert by_words["Personal information will not be sold "][0] == "qualified"
+
+
+def test_validation_judges_contradictions_in_the_same_way(tmp_path, capsys) -> None:
+    told = {}
+    for number, case in enumerate((CASES["conflict"][0], CASES["hard"][0], CASES["hard"][3])):
+        policy = tmp_path / f"kite{number}.en.md"
+        policy.write_text(case["text"], encoding="utf-8")
+        run(["validate", str(policy), "--shapes", "consistency", "--json"])
+        shown = json.loads(capsys.readouterr().out)
+        told[case["name"]] = "CON-28" in json.dumps(shown)
+    assert told == {
+        "sharing with third parties": True,
+        "a qualified denial is no promise": False,
+        "selling is not sharing": False,
+    }

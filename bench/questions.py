@@ -1,7 +1,7 @@
 """How fast questions are: synthetic portfolios, every way to ask, one run.
 
     python bench/questions.py [--policies 1000] [--seed 7] [--repeat 5] [--json FILE]
-                              [--rdflib 20] [--rdflib-seconds 20]
+                              [--rdflib 20] [--rdflib-seconds 20] [--flows]
 
 1. Policies of the real shape are generated from a seed: 40 practices and about 1,200 quads each,
    concepts drawn with a long tail, mentions and evidence included.
@@ -254,6 +254,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--rdflib", type=int, default=20, help="policies given to rdflib; 0: none")
     parser.add_argument("--rdflib-seconds", type=float, default=20)
+    parser.add_argument("--flows", action="store_true", help="only what the index answers")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -283,11 +284,13 @@ def measure(directory: Path, options: argparse.Namespace) -> dict[str, object]:
     columns = "".join(f" {name:>9}" for name in ("p50", "p95", "SPARQL", "path"))
     print(f"\n{'named query':36} {'rows':>8}{columns}")
     for query in library():
+        if options.flows and not query.sql:
+            continue
         terms = session.terms(query, values(query))
         run = timed(options.repeat, lambda q=query, t=terms: session.run_terms(q, t))  # type: ignore[misc]
         row = {"p50": run[0], "p95": run[1], "rows": float(run[2])}
         line = f"{query.name:36} {run[2]:8d} {run[0]:9.1f} {run[1]:9.1f}"
-        if query.sql:
+        if query.sql and not options.flows:
             text = bind(query, terms)
             row["sparql"] = timed(
                 max(1, options.repeat // 2), lambda x=text: plain.engine.query(x)

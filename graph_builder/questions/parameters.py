@@ -11,7 +11,7 @@ an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -97,6 +97,23 @@ def _integer(value: str) -> ox.Literal:
 _PLAIN: Mapping[str, Callable[[str], ox.Literal]] = {"text": ox.Literal, "number": _integer}
 
 
+def check_names(query: NamedQuery, given: Iterable[str]) -> None:
+    """See that a query has the parameters that are given, before their values are looked up.
+
+    Raises:
+        UsageError: ``E-USAGE``, it has not; the hint names those that it has.
+    """
+    known = {p.name for p in query.parameters}
+    for name in given:
+        if name not in known and not re.search(_CLAUSE.format(name=re.escape(name)), query.text):
+            raise UsageError(
+                "E-USAGE",
+                f"query {query.name} has no parameter {name!r}",
+                f"Its parameters: {', '.join(sorted(known)) or 'none'}; a query of your own takes "
+                f"one where it says VALUES ?{name} {{ … }}.",
+            )
+
+
 def bind(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
     """Return the query's text with its parameters bound.
 
@@ -110,15 +127,8 @@ def bind(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
             raise QueryError(
                 "E-QUERY", f"query {query.name} declares ?{name} but has no VALUES for it"
             )
+    check_names(query, terms)
     text = query.text
-    for name in terms:
-        if name not in known and not re.search(_CLAUSE.format(name=name), text):
-            raise UsageError(
-                "E-USAGE",
-                f"query {query.name} has no parameter {name!r}",
-                f"Its parameters: {', '.join(sorted(known)) or 'none'}; a query of your own takes "
-                f"one where it says VALUES ?{name} {{ … }}.",
-            )
     for parameter in query.parameters:
         if parameter.name not in terms and not parameter.optional:
             raise QueryError(

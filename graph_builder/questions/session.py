@@ -20,7 +20,7 @@ from graph_builder.questions.engines import Engine, Limits
 from graph_builder.questions.labels import Labels
 from graph_builder.questions.library import NamedQuery, named
 from graph_builder.questions.names import NameIndex, fold
-from graph_builder.questions.parameters import Terms, bind, resolve
+from graph_builder.questions.parameters import Terms, bind, check_names, resolve
 from graph_builder.questions.tables import Row, Table, Term
 
 _POLICIES = """
@@ -174,8 +174,9 @@ class Session:
         """Return parameter values as terms, each looked up by the kind of its parameter.
 
         Raises:
-            UsageError: a value is unknown or ambiguous.
+            UsageError: a parameter is unknown, or a value is unknown or ambiguous.
         """
+        check_names(query, values)
         kinds = {p.name: p for p in query.parameters}
         return {
             name: resolve(kinds[name], value, self.names, self.find_policies)

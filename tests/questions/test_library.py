@@ -88,6 +88,13 @@ def test_an_unknown_query_is_told_with_the_nearest_name():
     assert "who-receives" in caught.value.hint
 
 
+def test_an_unknown_parameter_is_told_before_its_value_is_looked_up(portfolio):
+    with pytest.raises(UsageError) as caught:
+        portfolio.run("who-receives", {"foo": "bar"})
+    assert "has no parameter 'foo'" in caught.value.message
+    assert "data, policy" in caught.value.hint
+
+
 def test_an_unknown_value_is_told_with_the_nearest_labels(portfolio):
     with pytest.raises(UsageError) as caught:
         portfolio.run("who-receives", {"data": "ip adrress"})

@@ -30,6 +30,7 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True)
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds.")
 @click.option("--limit", type=click.IntRange(min=1), help="Rows at most.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE ask other endpoints.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL on stderr.")
 def command(
@@ -45,6 +46,7 @@ def command(
     lang: str,
     timeout: float | None,
     limit: int | None,
+    allow_service: bool,
     listing: bool,
     show_query: bool,
 ) -> None:
@@ -57,7 +59,7 @@ def command(
     from graph_builder.questions.parameters import bind
     from graph_builder.questions.sources import open_session
 
-    session = open_session(graph, store, endpoint, limits=Limits(timeout, limit))
+    session = open_session(graph, store, endpoint, limits=Limits(timeout, limit, allow_service))
     terms = session.terms(query, dict(_pair(p) for p in params))
     if show_query:
         click.echo(bind(query, terms), err=True)

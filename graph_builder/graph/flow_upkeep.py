@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,6 @@ from graph_builder.graph import flow_file
 from graph_builder.graph.flow_index import FlowIndex
 
 _Index = TypeVar("_Index", FlowIndex, FlowIndex | None)
-_log = logging.getLogger(__name__)
 
 
 def of_writer(directory: Path, store: ox.Store) -> FlowIndex:
@@ -71,7 +69,11 @@ def _mended(directory: Path, run: Callable[[], _Index]) -> _Index:
 
 
 def _discard(directory: Path) -> None:
-    _log.warning("the flow index of %s is damaged; it is made again from the store", directory)
+    import logging  # only where something is to be told: a question should start fast
+
+    logging.getLogger(__name__).warning(
+        "the flow index of %s is damaged; it is made again from the store", directory
+    )
     flow_file.discard(directory)
 
 

@@ -1,8 +1,8 @@
 """Where a query runs: an Oxigraph store (on disk or in memory) or a SPARQL 1.1 endpoint.
 
 An :class:`Engine` turns a query text into a :class:`~graph_builder.questions.tables.Table`, reading
-all named graphs as one default graph. Updates, ``SERVICE`` and ``LOAD`` are refused before anything
-runs: a question never reaches out, and never writes.
+all named graphs as one default graph. Updates and ``LOAD`` are refused before anything runs, and so
+is ``SERVICE`` unless it is allowed: a question never writes, and reaches out only where it may.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _REFUSED = re.compile(
     r"(?<![\w:?$])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!\s*:)",
     re.IGNORECASE,
 )
+_SERVICE = "SERVICE"
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
 _CONSTRUCTS = re.compile(
@@ -43,10 +44,14 @@ _LONG = 160
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one query: seconds (``None``: no bound) and rows (``None``: all)."""
+    """Bounds of one query: seconds (``None``: no bound) and rows (``None``: all).
+
+    ``service`` allows ``SERVICE``, with which a query asks other endpoints over the network.
+    """
 
     seconds: float | None = None
     rows: int | None = None
+    service: bool = False
 
 
 class Engine(Protocol):
@@ -57,16 +62,16 @@ class Engine(Protocol):
         ...
 
 
-def check_safe(text: str) -> None:
-    """Refuse what would reach out of the store or change it.
+def check_safe(text: str, *, service: bool = False) -> None:
+    """Refuse what would change the store or (unless ``service``) reach out of it.
 
     Raises:
         QueryError: ``E-REFUSED``.
     """
-    if found := _REFUSED.search(_INERT.sub(" ", text)):
-        raise QueryError(
-            "E-REFUSED", f"the query uses {found[1].upper()}, which is not allowed here"
-        )
+    words = (found[1].upper() for found in _REFUSED.finditer(_INERT.sub(" ", text)))
+    for word in words:
+        if word != _SERVICE or not service:
+            raise QueryError("E-REFUSED", f"the query uses {word}, which is not allowed here")
 
 
 def is_ordered(text: str) -> bool:
@@ -90,7 +95,7 @@ class StoreEngine:
         Raises:
             QueryError: refused, malformed (``E-QUERY``) or out of time (``E-TIMEOUT``).
         """
-        check_safe(text)
+        check_safe(text, service=limits.service)
         if limits.seconds is None:
             return self._run(text, limits.rows)
         return _within(limits.seconds, lambda: self._run(text, limits.rows))
@@ -128,7 +133,7 @@ class EndpointEngine:
         Raises:
             QueryError: refused, malformed, out of time, or the endpoint failed.
         """
-        check_safe(text)
+        check_safe(text, service=limits.service)
         full = _declared(text)
         if _CONSTRUCTS.search(_INERT.sub(" ", text)):
             triples = self.endpoint.construct(full, limits.seconds)

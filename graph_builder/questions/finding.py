@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph_builder.namespaces import contract
-from graph_builder.questions.engines import Limits
 from graph_builder.questions.session import not_found
 from graph_builder.questions.tables import Table
 
@@ -119,7 +118,7 @@ def _from_index(  # noqa: PLR0917 - those of find(), and the index that it looke
     values = index.values(query, terms, subject, _leading(said), session.limits) if subject else {}
     wanted = [p for p in _candidates(said, limit) if NOT_FOUND not in said[p]]
     named = terms if limit is None else {**terms, "policy": [ox.NamedNode(p) for p in wanted]}
-    rows = session.rows(query, named, Limits(session.limits.seconds))
+    rows = session.rows(query, named, replace(session.limits, rows=None))
     return Found(said, values, _shown(rows, said, limit))
 
 
@@ -130,7 +129,7 @@ def _from_rows(
     subject: Sequence[str],
     limit: int | None,
 ) -> Found:
-    rows = session.rows(query, terms, Limits(session.limits.seconds))
+    rows = session.rows(query, terms, replace(session.limits, rows=None))
     if not query.not_found:
         kept = rows.rows if limit is None else rows.rows[:limit]
         cut = len(kept) < len(rows)

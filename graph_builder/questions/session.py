@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -199,7 +199,7 @@ class Session:
         """Run a query with parameter values as terms."""
         if not query.not_found:
             return self.rows(query, terms, self.limits)
-        table = self.rows(query, terms, Limits(self.limits.seconds))
+        table = self.rows(query, terms, replace(self.limits, rows=None))
         return self._completed(table, terms)
 
     def rows(self, query: NamedQuery, terms: Mapping[str, Terms], limits: Limits) -> Table:

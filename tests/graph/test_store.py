@@ -179,3 +179,6 @@ def test_a_killed_build_leaves_whole_policies_only(after: int, tmp_path: Path) -
             wholes = [models.fixed(slug, practices=n) for n in (20, 21)]
             assert graph_of(writer.store, wholes[0]) in [set(to_rdf.quads(w)) for w in wholes]
             assert iri in hashes
+        assert writer.index.in_step(writer.store)
+        indexed = [iri for iri, *_ in writer.index.policies()]
+        assert indexed == sorted(from_rdf.version_iris(writer.store))

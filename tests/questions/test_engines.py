@@ -38,6 +38,12 @@ def test_the_words_alone_are_not_refused(text):
     check_safe(text)
 
 
+def test_service_runs_where_it_is_allowed_and_updates_never_do():
+    check_safe("SELECT * WHERE { SERVICE <http://x.example/> { ?s ?p ?o } }", service=True)
+    with pytest.raises(QueryError):
+        check_safe("SELECT * WHERE { SERVICE <urn:x> {} } ; DROP ALL", service=True)
+
+
 def test_a_malformed_query_is_told_with_line_and_column(portfolio):
     with pytest.raises(QueryError) as caught:
         portfolio.engine.query("SELECT *\nWHERE { ?s foo }")

@@ -11,7 +11,7 @@ from graph_builder import __version__
 from graph_builder.build.inputs import SUFFIXES
 from graph_builder.server import openapi
 from graph_builder.server.document_jobs import STYLES
-from graph_builder.server.replies import kept, language, problem, respond, run
+from graph_builder.server.replies import kept, language, problem, respond
 from graph_builder.validation.catalogue import LAWS
 
 
@@ -24,7 +24,7 @@ async def ask(request: Request) -> Response:
     if spoken is None:
         return _unknown_language()
     texts = request.app.state.settings.origin.texts
-    return await run(request, "ask", question=question, language=spoken, texts=texts)
+    return respond(await kept(request, "ask", question=question, language=spoken, texts=texts))
 
 
 async def suggestions(request: Request) -> Response:
@@ -51,7 +51,7 @@ async def flows(request: Request) -> Response:
     if spoken is None:
         return _unknown_language()
     policy = request.query_params.get("policy", "")
-    return await run(request, "flows", language=spoken, policy=policy)
+    return respond(await kept(request, "flows", language=spoken, policy=policy))
 
 
 async def validate(request: Request) -> Response:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from graph_builder.server import api, checks, pages, protocol, review
 from graph_builder.server.guard import Guard
+from graph_builder.server.shelf import Shelf
 from graph_builder.server.workers import Origin, Workers
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -83,7 +84,8 @@ def create(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         state = app.state
-        state.settings, state.workers, state.readers, state.kept = settings, workers, readers, {}
+        state.settings, state.workers, state.readers = settings, workers, readers
+        state.shelf = Shelf()
         state.checks = checks.Checks(readers)
         state.reviewing = review.of_folder(settings.origin.texts if settings.write else None)
         await workers.start()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_builder.server.reply import Reply
+from graph_builder.server.shelf import Shelf
+from graph_builder.server.workers import Workers
 
 OK = 200
+_CLOSED = 499
+"""What servers note (none sends it) when a client went away before its answer."""
+
+_LOOK_SECONDS = 0.5
 LANGUAGES = frozenset({"en", "id"})
 
 
@@ -24,24 +33,25 @@ def problem(status: int, message: str, hint: str = "") -> Response:
     return respond(Reply.problem(status, message, hint))
 
 
-async def run(request: Request, job: str, **arguments: object) -> Response:
-    """Run a job and return its response."""
-    reply: Reply = await request.app.state.workers.run(job, **arguments)
-    return respond(reply)
+async def run(request: Request, job: str, **arguments: Any) -> Response:  # noqa: ANN401 - those of the job
+    """Run a job and return its response; it stops when nobody waits for it any more."""
+    workers: Workers = request.app.state.workers
+    work = asyncio.create_task(workers.run(job, **arguments))
+    while not (await asyncio.wait({work}, timeout=_LOOK_SECONDS))[0]:
+        if await request.is_disconnected():
+            work.cancel()
+            await asyncio.wait({work})
+            return problem(_CLOSED, "the client went away")
+    return respond(work.result())
 
 
-async def kept(request: Request, job: str, **arguments: object) -> Reply:
-    """Run a job whose reply stays the same as long as the graph does; successes are kept."""
+async def kept(request: Request, job: str, **arguments: Any) -> Reply:  # noqa: ANN401 - those of the job
+    """Run a job whose reply stays the same as long as the graph does."""
     state = request.app.state
-    key = (state.workers.generation(), job, tuple(sorted(arguments.items())))
-    if key not in state.kept:
-        reply: Reply = await state.workers.run(job, **arguments)
-        if reply.status != OK:
-            return reply
-        # Replies on an older graph are of no use to anybody.
-        state.kept = {k: r for k, r in state.kept.items() if k[0] == key[0]} | {key: reply}
-    found: Reply = state.kept[key]
-    return found
+    workers: Workers = state.workers
+    shelf: Shelf = state.shelf
+    asked = (job, *sorted(arguments.items()))
+    return await shelf.get(workers.generation(), asked, lambda: workers.run(job, **arguments))
 
 
 def language(request: Request, default: str = "") -> str | None:

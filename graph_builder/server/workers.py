@@ -1,6 +1,7 @@
 """Worker processes: a job that runs too long is killed with its process, and really stops.
 
-1. Every worker opens what it works on once and then does one job at a time, sent through a pipe.
+1. Every worker opens what it works on once, says that it is ready, and then does one job at a time,
+   sent through a pipe. The time of a job counts from when its worker is ready.
 2. A request takes a free worker, sends its job and waits in a thread, so that the server's event
    loop stays free. What the job tells on its way is handed on.
 3. At the time limit the process is killed and a fresh one takes its place. The same happens to one
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = get_context("spawn")
 _BUSY_SECONDS = 30.0
+_START_SECONDS = 60.0
 _LOOK_SECONDS = 2.0
 _POLL_SECONDS = 1.0
 """How long a thread may go on watching the pipe of a request that was given up."""
@@ -72,6 +74,7 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     generation: int
+    ready: bool = False
 
 
 @dataclass(slots=True)
@@ -141,7 +144,7 @@ class Workers:
         try:
             if worker.generation != self.generation():
                 worker = self._replace(worker)
-            reply = await self._exchange(worker.pipe, (job, arguments), tell)
+            reply = await self._exchange(worker, (job, arguments), tell)
             kept = True
         except TimeoutError:
             message = f"E-TIMEOUT the work took longer than {self.seconds:g} s"
@@ -153,24 +156,37 @@ class Workers:
         finally:
             self._free.put_nowait(worker if kept else self._replace(worker))
 
-    async def _exchange(self, pipe: Connection, message: object, tell: Tell) -> Reply:
+    async def _exchange(self, worker: _Worker, message: object, tell: Tell) -> Reply:
         """Send a job and return its reply.
 
         Raises:
             TimeoutError: it did not come in time.
             EOFError, OSError: the process died.
         """
+        if not worker.ready:
+            await self._receive(worker.pipe, _START_SECONDS)
+            worker.ready = True
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.seconds
-        # Sending may wait, too: a fresh process reads when it has opened the graph.
-        await loop.run_in_executor(self._threads, pipe.send, message)
+        await loop.run_in_executor(self._threads, worker.pipe.send, message)
+        while True:
+            found = await self._receive(worker.pipe, deadline - loop.time())
+            if isinstance(found, Reply):
+                return found
+            tell(found)
+
+    async def _receive(self, pipe: Connection, seconds: float) -> Reply | Progress:
+        """Return the next message of a worker.
+
+        Raises:
+            TimeoutError: there was none in time.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
         while (left := deadline - loop.time()) > 0:
-            wait = min(left, _POLL_SECONDS)
-            if await loop.run_in_executor(self._threads, pipe.poll, wait):
-                found: Reply | Progress = pipe.recv()
-                if isinstance(found, Reply):
-                    return found
-                tell(found)
+            if await loop.run_in_executor(self._threads, pipe.poll, min(left, _POLL_SECONDS)):
+                message: Reply | Progress = pipe.recv()
+                return message
         raise TimeoutError
 
     def _replace(self, worker: _Worker) -> _Worker:
@@ -203,6 +219,7 @@ def _work(pipe: Connection, origin: Origin) -> None:
         from graph_builder.questions.sources import open_session
 
         session = open_session(origin.graph, origin.store)
+    pipe.send(Progress("ready"))
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             job, arguments = pipe.recv()

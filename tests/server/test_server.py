@@ -230,7 +230,7 @@ def address(graph_file):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create(Settings(origin=Origin(graph_file), workers=1))
+    app = create(Settings(origin=Origin(graph_file), workers=1, seconds=120))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
@@ -239,6 +239,17 @@ def address(graph_file):
     yield f"http://127.0.0.1:{port}/sparql"
     server.should_exit = True
     thread.join()
+
+
+def test_a_query_that_nobody_waits_for_gives_its_worker_back(address):
+    host, port = "127.0.0.1", int(address.split(":")[2].split("/")[0])
+    head = f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
+    with socket.create_connection((host, port)) as gone:
+        gone.sendall(f"{head}Content-Length: {len(ENDLESS)}\r\n\r\n{ENDLESS}".encode())
+        time.sleep(0.3)
+    # The one worker would be busy until its time limit, which is longer than a request waits.
+    rows = list(Graph(SPARQLStore(address)).query("SELECT ('here' AS ?x) {}"))
+    assert str(rows[0][0]) == "here"
 
 
 def test_rdflib_reads_the_endpoint(address):

@@ -105,7 +105,7 @@
     const proven = new Set(found.evidence.map((p) => p.practice)).size;
     answerBox.replaceChildren(
       el("p", { class: "sentence", lang: found.language }, found.answer),
-      ...(found.rows.length ? [el("h2", {}, word("rows")), ...table(found)] : []),
+      ...(found.rows.length ? [el("h2", {}, word("rows")), ...table(found), found.truncated ? el("p", { class: "note" }, word("some-rows")) : ""] : []),
       ...(proofs.length ? [el("h2", {}, word("sentences")), ...proofs.map((p) => proof(p, names)), proven >= 10 ? el("p", { class: "note" }, word("first-proofs", { n: proven })) : ""] : []),
       el("details", {}, el("summary", {}, `${word("the-query")}: ${found.query}`),
         el("pre", { tabindex: 0 }, found.sparql), el("p", {}, el("a", { href: link("/query", { query: found.sparql }) }, word("open-query")))));

@@ -36,7 +36,6 @@ from graph_builder.build.inputs import Input, expand
 from graph_builder.build.reviewing import session
 from graph_builder.curation import review_file
 from graph_builder.curation.decisions import Signature
-from graph_builder.curation.queue import Item
 from graph_builder.curation.session import Session
 from graph_builder.curation.statement import FIELDS
 from graph_builder.errors import AlirError
@@ -45,10 +44,10 @@ from graph_builder.server.guard import Guard
 from graph_builder.server.pages import page
 from graph_builder.server.place import place, words
 from graph_builder.server.replies import problem
+from graph_builder.server.shown import shown
 from graph_builder.views.page import Place
 
 ADDRESS = "/review"
-_CONTEXT = 400
 _LONGEST = 4000
 _MOST_BYTES = 4_000_000
 Plain = dict[str, Any]
@@ -143,7 +142,9 @@ async def options(request: Request) -> Response:  # noqa: ARG001 - the same for 
 
 async def queue(request: Request) -> Response:
     """Return the statements of a policy, what to see first on top."""
-    return await _with_session(request, lambda opened: {"items": _items(opened)})
+    return await _with_session(
+        request, lambda opened: {"items": [shown(opened, item) for item in opened.items()]}
+    )
 
 
 async def act(request: Request) -> Response:
@@ -162,7 +163,7 @@ async def act(request: Request) -> Response:
         changed = run(opened, identity, signature, asked)
         found = {i.id: i for i in opened.items()}
         item = found.get(changed) or found.get(identity)
-        return {"item": _item(opened, item) if item else None}
+        return {"item": shown(opened, item) if item else None}
 
     return await _with_session(request, work)
 
@@ -245,68 +246,6 @@ _ACTIONS: Mapping[str, _Action] = {
     "add": _add,
     "undo": _undo,
 }
-
-
-# -- what the page shows
-
-
-def _items(opened: Session) -> list[Plain]:
-    return [_item(opened, item) for item in opened.items()]
-
-
-def _item(opened: Session, item: Item) -> Plain:
-    text, said = opened.text(item.language), item.content
-    clause = item.spans[-1] if item.spans else None
-    mentions = item.statement.practice.mentions if item.statement else ()
-    return {
-        "id": item.id,
-        "state": item.state,
-        "open": item.open,
-        "confidence": item.confidence,
-        "priority": item.priority,
-        "proposer": item.proposer,
-        "concern": item.concern,
-        "language": item.language,
-        "section": item.section,
-        "polarity": said.polarity,
-        "modality": said.modality,
-        "values": {name: getattr(said, name) for name in FIELDS},
-        "clauses": [c.words for c in (*said.conditions, *said.exceptions)],
-        "leads": [span.text(text) for span in item.spans[:-1]],
-        "clause": opened.words(item),
-        "before": _before(text, clause.start) if clause else "",
-        "after": _after(text, clause.end) if clause else "",
-        "marks": [
-            {"start": m.span.start - clause.start, "end": m.span.end - clause.start, "slot": m.slot}
-            for m in mentions
-            if clause and clause.start <= m.span.start and m.span.end <= clause.end
-        ],
-        "decision": _decision(item),
-    }
-
-
-def _decision(item: Item) -> Plain | None:
-    if item.decision is None:
-        return None
-    review = item.decision.review
-    return {
-        "verdict": review.verdict,
-        "reviewer": review.reviewer,
-        "time": review.time,
-        "reason": review.reason,
-        "fate": item.fate,
-    }
-
-
-def _before(text: str, start: int) -> str:
-    """Return what stands before a place, from the beginning of a word on."""
-    found = text[max(0, start - _CONTEXT) : start]
-    return found if len(found) < _CONTEXT else found.partition(" ")[2]
-
-
-def _after(text: str, end: int) -> str:
-    found = text[end : end + _CONTEXT]
-    return found if len(found) < _CONTEXT else found.rpartition(" ")[0]
 
 
 @cache

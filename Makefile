@@ -47,7 +47,10 @@ bench: $(READY) ## measure questions and statistics on synthetic portfolios (POL
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
 	PYTHONPATH=. $(RUN)/python bench/portfolio.py --policies $(or $(POLICIES),1000)
 
-.PHONY: bench
+bench-scale: $(READY) ## measure builds of 10, 100 and 300 policies, real ones if ../shared has them (POLICIES=10,100,300 JOBS=1,2)
+	PYTHONPATH=. $(RUN)/python bench/scale.py --policies $(or $(POLICIES),10,100,300) --jobs $(or $(JOBS),1,2) $(if $(wildcard ../shared/corpus),--corpus ../shared/corpus)
+
+.PHONY: bench bench-scale
 
 eval: $(READY) ## score extraction on the annotated policies and hold the floors (needs ../shared)
 	$(RUN)/python -m tests.evaluation.gate

@@ -57,7 +57,7 @@ def _built(
 
     coming = iter(parts)
     under_way: dict[Future[Commit], Partition] = {}
-    with _client(address, jobs) as client:
+    with connected(address, jobs) as client:
         note(f"dashboard: {client.dashboard_link}")
         while True:
             while len(under_way) < 2 * max(1, sum(client.nthreads().values())):
@@ -115,7 +115,8 @@ def _loaded(given: Input | Failed, limit: int) -> Input | Failed:
 
 
 @contextmanager
-def _client(address: str, jobs: int) -> Iterator[Client]:
+def connected(address: str, jobs: int) -> Iterator[Client]:
+    """Give a client of a cluster: of this address, or of one that lives as long as the block."""
     import dask
     from distributed import Client, LocalCluster
 
@@ -143,4 +144,4 @@ def _client(address: str, jobs: int) -> Iterator[Client]:
         yield client
 
 
-__all__ = ["LOCAL", "engine"]
+__all__ = ["LOCAL", "connected", "engine"]

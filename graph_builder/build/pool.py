@@ -57,7 +57,7 @@ def _pooled(parts: Iterable[Partition], jobs: int) -> Done:
             partition = again.popleft()
             yield partition, _isolated(partition)
         under_way: dict[Future[Commit], Partition] = {}
-        with _pool(jobs) as pool:
+        with processes(jobs) as pool:
             try:
                 yield from _fill(pool, coming, again, under_way, 2 * jobs)
             except BrokenProcessPool:
@@ -105,7 +105,7 @@ def _one_by_one(inputs: Iterable[Input | Failed], options: Options) -> list[Buil
     waiting = deque((given, 0) for given in inputs)
     outcomes: list[Built | Failed] = []
     while waiting:
-        with _pool(1) as pool:
+        with processes(1) as pool:
             try:
                 while waiting:
                     outcomes.append(pool.submit(attempt, waiting[0][0], options).result())
@@ -119,7 +119,8 @@ def _one_by_one(inputs: Iterable[Input | Failed], options: Options) -> list[Buil
     return outcomes
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool whose processes know the vocabulary and end with this one."""
     # Spawned, not forked: a fork would copy the threads' locks of the native libraries.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start)
@@ -140,4 +141,4 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-__all__ = ["PATIENCE", "Commit", "Done", "Engine", "crashed", "engine"]
+__all__ = ["PATIENCE", "Commit", "Done", "Engine", "crashed", "engine", "processes"]

@@ -78,13 +78,14 @@ def command(
     from graph_builder.analysis.relation import Taxonomy
     from graph_builder.vocabulary import default
 
-    versions, failed = _versions.read(sources, store, texts)
-    if failed:
+    given: list[tuple[str, ...]] = [(s,) for s in sources] or [()]
+    read = [_versions.read(s, store if not i else None, texts) for i, s in enumerate(given)]
+    if any(failed for _, failed in read):
         return 2
     known = default()
     compared = [
         Compared(one, two, parity(one, two, known), Taxonomy(known, (*one.parties, *two.parties)))
-        for one, two in _pairs(versions, sources)
+        for one, two in _pairs([versions for versions, _ in read])
     ]
     if store:
         _keep(store, compared)
@@ -94,21 +95,25 @@ def command(
 
 
 def _pairs(
-    versions: Sequence[PolicyVersion], sources: Sequence[str]
+    read: Sequence[Sequence[PolicyVersion]],
 ) -> list[tuple[PolicyVersion, PolicyVersion]]:
     """Return what to compare: two files as they are given, else the languages of each policy.
+
+    Args:
+        read: the versions in each file, or in the store.
 
     Raises:
         UsageError: there are no two versions of one policy.
     """
-    if len(sources) == len(versions) == len(_LANGUAGES):
-        return [(versions[0], versions[1])]
+    if [len(versions) for versions in read] == [1, 1]:
+        return [(read[0][0], read[1][0])]
+    listed = [v for versions in read for v in versions]
     policies: dict[str, dict[str, PolicyVersion]] = defaultdict(dict)
-    for version in versions:
+    for version in listed:
         policies[version.policy].setdefault(version.language, version)
     found = [(p["en"], p["id"]) for _, p in sorted(policies.items()) if p.keys() >= {*_LANGUAGES}]
     if not found:
-        languages = ", ".join(sorted({v.language for v in versions})) or "none"
+        languages = ", ".join(sorted({v.language for v in listed})) or "none"
         raise UsageError(
             "E-USAGE",
             f"no policy has two versions (languages: {languages})",

@@ -103,7 +103,11 @@ LAYOUT = {
 EDITS = {
     "another company": (
         ("PT Perahu Senja menjalankan", "PT Kapal Fajar menjalankan"),
-        (Topic.CONTROLLER, Certainty.DIFFERENT, None, ("PT Kapal Fajar",)),
+        (Topic.CONTROLLER, Certainty.MISSING, None, ("PT Kapal Fajar",)),
+    ),
+    "a name misspelt": (
+        ("PT Perahu Senja menjalankan", "PT Perahu Senia menjalankan"),
+        (Topic.CONTROLLER, Certainty.DIFFERENT, None, ("PT Perahu Senia",)),
     ),
     "a longer period": (
         ("selama 5 tahun", "selama 9 tahun"),
@@ -233,6 +237,11 @@ def test_json_and_csv_have_the_same_rows(files, capsys) -> None:
         "5 years ↔ " + one["differences"][0]["summary"].split(" ↔ ")[1]
     )
     assert rows[0]["second_place"] == "perahu.id.md:21"
+
+
+def test_a_file_against_itself_has_no_differences(files, capsys) -> None:
+    assert run(["parity", files[0], files[0]]) == 0
+    assert "no differences found" in capsys.readouterr().out
 
 
 def test_one_file_may_hold_both_languages(tmp_path, capsys) -> None:

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 
-from graph_builder.analysis.parity.differences import Certainty, Difference, Topic
+from graph_builder.analysis.parity.differences import Certainty, Difference, Nearest, Topic
 from graph_builder.analysis.parity.pairing import Pairing
 from graph_builder.analysis.parity.reading import Reading, table
 from graph_builder.model import Span
 
 _NAME = r"[A-Z][\w&'’-]*(?:\.(?=[A-Z]))?[\w]*"
+# Names less alike than this are two companies, not two versions of one name.
+_LEAST = {Topic.CONTROLLER: 0.5}
 _CONTACTS = frozenset({"email", "phone"})
 
 
@@ -56,11 +58,19 @@ def _against(
     pairing: Pairing, topic: Topic, value: str, span: Span, others: Mapping[str, Span]
 ) -> Difference:
     side = pairing.here.side([value], [span])
-    if not others:
-        return pairing.only(topic, Certainty.MISSING, side, None)
-    alike = max(others, key=lambda n: (SequenceMatcher(None, _key(value), _key(n)).ratio(), n))
+    likeness = {n: SequenceMatcher(None, _key(value), _key(n)).ratio() for n in others}
+    alike = max(likeness, key=lambda n: (likeness[n], n), default="")
+    if not alike or likeness[alike] < _LEAST.get(topic, 0):
+        return pairing.only(topic, Certainty.MISSING, side, _nearest(pairing, span))
     other = pairing.there.side([alike], [others[alike]])
     return pairing.both(topic, Certainty.DIFFERENT, side, other)
+
+
+def _nearest(pairing: Pairing, span: Span) -> Nearest | None:
+    """Return what corresponds to the sentence of a name, or comes nearest to it."""
+    found = (i for i, p in enumerate(pairing.here.passages) if p.span.end > span.start)
+    index = next(found, None)
+    return None if index is None else pairing.nearest(index)
 
 
 def _companies(reading: Reading) -> dict[str, Span]:

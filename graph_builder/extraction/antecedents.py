@@ -16,10 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from graph_builder.extraction.context import Reading
-from graph_builder.extraction.frames import OBTAINING, SHARING, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, OBTAINING, SHARING, Filler, Frame
 from graph_builder.model import Origin, Slot
-
-GENERIC = "dpv:PersonalData"
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Cell, Document
-from graph_builder.extraction.fragments import announced, grounded, parties
+from graph_builder.extraction.fragments import announced, grounded, labelled, parties
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
@@ -176,13 +176,7 @@ class _DocumentReader:
             if not line.tokens:
                 continue
             above = governing if number == 0 else lead_in if self._enumerates(start) else None
-            inherited, frames = _read(line, above)
-            if not frames and number == 0 and (sibling := self._continued(index, block, line)):
-                inherited, frames = _read(line, sibling)
-            if not frames and (ground := grounded(line, heading)) is not None:
-                frames = [ground]
-            if block.parent in self.rights:
-                frames = [f for f in frames if f.subject == "we"]
+            inherited, frames = self._frames(index, block, line, number, (above, heading))
             _take_label(frames, label)
             label = [] if frames else [*label, *parties(line)]
             reading = Reading(start, end, index, line, frames, inherited, heading)
@@ -196,6 +190,27 @@ class _DocumentReader:
         if lead_in is not None:
             self.lead_ins[index] = _as_lead_in(lead_in, block)
         self._keep_list(index, block)
+
+    def _frames(
+        self,
+        index: int,
+        block: Block,
+        line: Line,
+        number: int,
+        governors: tuple[Frame | None, Frame | None],
+    ) -> tuple[Frame | None, list[Frame]]:
+        """Read one sentence; ``governors`` are what hangs over it: lead-in and heading."""
+        above, heading = governors
+        inherited, frames = _read(line, above)
+        if not frames and number == 0 and (sibling := self._continued(index, block, line)):
+            inherited, frames = _read(line, sibling)
+        if not frames and (told := grounded(line, heading) or labelled(line)) is not None:
+            frames = [told]
+        if block.parent in self.rights:
+            frames = [f for f in frames if f.subject == "we"]
+        if line.tokens[-1].text == "?":
+            return None, []  # a question states nothing
+        return inherited, frames
 
     def _column(self, cell: Cell) -> str:
         """Return what the header of a cell's column says it holds, or an empty string."""
@@ -225,13 +240,20 @@ def _read(line: Line, above: Frame | None) -> tuple[Frame | None, list[Frame]]:
     """Read a line under what governs it; a whole clause of its own stands alone."""
     if above is None:
         return None, read(line)
-    if "heading" in above.flags or _has_subject(line):
+    if ("heading" in above.flags and not _names_purpose(line, above)) or _has_subject(line):
         alone = read(line)
         if any(f.operations and f.fillers for f in alone):
             return None, alone
     inherited = _passed_down(above, line.tokens[0].start, line.tokens[-1].end)
     frames = read(line, inherited)
     return inherited, [f for f in frames if f is not inherited or _gained(f)]
+
+
+def _names_purpose(line: Line, above: Frame) -> bool:
+    """Under “How we use it” an item that begins with a purpose names one (“Process payments”)."""
+    if above.open is not Slot.PURPOSE or any(t.text == "|" for t in line.tokens):
+        return False  # the cells of a row are not the items of a list
+    return any(f.kind == "purpose" for at in range(2) for f in line.mentions.get(at, ()))
 
 
 def _has_subject(line: Line) -> bool:

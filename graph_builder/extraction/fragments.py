@@ -6,11 +6,14 @@ A heading announces a practice; a label ("Courts and regulators.") names who rec
 
 from __future__ import annotations
 
-from graph_builder.extraction.frames import OPEN_SLOT, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, OPEN_SLOT, Filler, Frame
+from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
 from graph_builder.model import Origin, Slot
 
+# How far from the start of a line its label may begin.
+_LABEL_REACH = 3
 _KINDS = frozenset({"data", "recipient", "purpose"})
 _PARTIES = frozenset({"recipient", ENTITY})
 
@@ -33,10 +36,30 @@ def announced(line: Line) -> Frame:
             )
     _take_cues(frame, line)
     _take_mentions(frame, line)
+    receivers = _cue(line, "statement", "receivers")
+    if receivers is not None and not frame.values(Slot.RECIPIENT):
+        frame.operations = [
+            Filler(
+                Slot.OPERATION,
+                "dpv:Share",
+                line.tokens[receivers.start].start,
+                line.tokens[receivers.end - 1].end,
+                "heading",
+            )
+        ]
     if frame.operations:
         frame.operations = frame.operations[:1]
         frame.open = OPEN_SLOT.get(frame.operations[0].concept)
     return frame
+
+
+def _cue(line: Line, family: str, value: str) -> Cue | None:
+    """Return the first cue of a sort, or ``None``."""
+    for position in sorted(line.cues):
+        for cue in line.cues[position]:
+            if (cue.family, cue.value) == (family, value):
+                return cue
+    return None
 
 
 def _take_cues(frame: Frame, line: Line) -> None:
@@ -97,6 +120,16 @@ def grounded(line: Line, heading: Frame | None) -> Frame | None:
     operation = Filler(
         Slot.OPERATION, "dpv:Use", bases[0].start, bases[0].end, "ground", Origin.INFERRED
     )
+    # "our legitimate interest in improving the service": what the ground is taken for.
+    behind = max(f.end for fs in line.mentions.values() for f in fs if f.kind == "basis")
+    bases += [
+        Filler(
+            Slot.PURPOSE, f.concept, line.tokens[f.start].start, line.tokens[f.end - 1].end, f.label
+        )
+        for fs in line.mentions.values()
+        for f in fs
+        if f.kind == "purpose" and f.start >= behind
+    ]
     return Frame(
         operations=[operation],
         fillers=bases,
@@ -108,6 +141,27 @@ def grounded(line: Line, heading: Frame | None) -> Frame | None:
 
 
 def _speaks_of_grounds(line: Line) -> bool:
-    return any(
-        c.family == "statement" and c.value == "ground" for cues in line.cues.values() for c in cues
+    return _cue(line, "statement", "ground") is not None
+
+
+def labelled(line: Line) -> Frame | None:
+    """“Data collected: name, e-mail.”: a label for data in general, then what it holds."""
+    data = [f for p in sorted(line.mentions) for f in line.mentions[p] if f.kind == "data"]
+    if len(data) <= 1 or data[0].concept != GENERIC or data[0].start > _LABEL_REACH:
+        return None
+    colon = data[0].end
+    if colon >= len(line.tokens) or line.tokens[colon].text != ":":
+        return None
+    words = line.tokens
+    label = (words[data[0].start].start, words[colon - 1].end)
+    collects = Filler(Slot.OPERATION, "dpv:Collect", *label, "label", Origin.INFERRED)
+    return Frame(
+        operations=[collects],
+        fillers=[
+            Filler(Slot.DATA, f.concept, words[f.start].start, words[f.end - 1].end, f.label)
+            for f in data[1:]
+        ],
+        start=words[0].start,
+        end=words[-1].end,
+        open=Slot.DATA,
     )

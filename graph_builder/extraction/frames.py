@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from graph_builder.model import Modality, Origin, Slot
 
 SHARING = frozenset({"dpv:Share", "alir:Sell", "dpv:CrossBorderTransfer"})
+GENERIC = "dpv:PersonalData"
 OBTAINING = frozenset({"dpv:Collect"})
 # A merger, sale or insolvency: the business changes hands, and its data with it.
 TAKEOVER = "alir:BusinessTransfer"

@@ -18,6 +18,7 @@ from graph_builder.model import Slot
 
 HARD_STOPS = frozenset({".", ";", "!", "?"})
 _AHEAD = 6
+_NEED_REACH = 4
 
 
 @dataclass(slots=True)
@@ -72,7 +73,20 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         mentions.setdefault(one.start, []).append(one)
     for one in kept:
         _silence(tokens, one, verbs, cues)
-    return Line(tokens, mentions, verbs, cues)
+    line = Line(tokens, mentions, verbs, cues)
+    for position in [p for p, cue in verbs.items() if _only_needs(line, cue)]:
+        del verbs[position]
+    return line
+
+
+def _only_needs(line: Line, cue: VerbCue) -> bool:
+    """Tell “we need to …”, “is needed for” from “we need your name”, which collects it."""
+    if any(v.group != "need" for v in cue.verbs):
+        return False
+    token = line.tokens[cue.start]
+    word = token.text.lower()
+    passive = (word.endswith("ed") and word != token.keys[-1]) or word.startswith("di")
+    return passive or line.mention_ahead(cue.end, frozenset({"data"}), _NEED_REACH) is None
 
 
 def _silence(

@@ -15,6 +15,7 @@ from graph_builder.extraction.scene import DETERMINERS, Scene, State
 from graph_builder.model import Modality, Slot
 
 # “… where it is necessary to:” opens a list of purposes, not of parties.
+_NOUN_WORDS = 6
 _NEEDS = frozenset({"necessary", "required", "needed", "reasonable", "appropriate", "order"})
 
 
@@ -184,10 +185,20 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
         for c in scene.line.cues.get(p, ())
         if cue.start - c.end in {0, 1}
     }
+    if _exists_not(scene, cue):
+        return  # "tidak ada data yang dibagikan" denies what "yang" introduces
     if "data" in kinds or "data" in cues:
         scene.state.mode, scene.state.antecedent = "relative", "data"
     elif kinds & {"recipient", ENTITY}:
         scene.state.mode, scene.state.antecedent = "relative", "party"
+
+
+def _exists_not(scene: Scene, cue: Cue) -> bool:
+    """Tell whether “tidak ada” stands before the noun, and a passive behind “yang”."""
+    if cue.end >= len(scene.tokens) or not scene.tokens[cue.end].text.lower().startswith("di"):
+        return False
+    state = scene.state
+    return state.denied and scene.frame is None and cue.start - state.negated_at <= _NOUN_WORDS
 
 
 def _mark_uses(scene: Scene, _cue: Cue) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph_builder.extraction.antecedents import GENERIC
 from graph_builder.extraction.confidence import UNSURE
 from graph_builder.extraction.facts import Facts
+from graph_builder.extraction.frames import GENERIC
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import (

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph_builder.extraction.antecedents import GENERIC, Memory, data_of, settle_operation
+from graph_builder.extraction.antecedents import Memory, data_of, settle_operation
 from graph_builder.extraction.confidence import of_filler, of_practice
 from graph_builder.extraction.context import Reading
-from graph_builder.extraction.frames import OBTAINING, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, OBTAINING, Filler, Frame
 from graph_builder.extraction.inferences import (
     bases_of,
     modality_of,

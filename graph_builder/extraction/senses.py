@@ -38,7 +38,7 @@ def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb
     """Pick among the verbs of the controller by what they take."""
     if "" in by_group and _sends_offers(scene, cue, by_group[""]):
         return Verb("dpv:Use", "communicate", "none", noun=False)
-    for group in ("", "engage", "include", "communicate"):
+    for group in ("", "need", "engage", "include", "communicate"):
         if group in by_group:
             return by_group[group]
     if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):

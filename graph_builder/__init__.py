@@ -1,5 +1,12 @@
 """Alir: privacy policies as an RDF knowledge graph of data flows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph_builder.questions.api import open_store as open_store
+
 __version__ = "0.1.0"
 
 

@@ -23,6 +23,7 @@ def portfolio() -> Session:
 
 @pytest.fixture(scope="session")
 def indexed(portfolio: Session) -> Session:
+    assert isinstance(portfolio.engine, StoreEngine)
     store = portfolio.engine.store
     index = FlowIndex(":memory:")
     index.sync(store)

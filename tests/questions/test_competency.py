@@ -102,14 +102,14 @@ def _gold(script: Path, target: Path) -> Session:
     return Session(StoreEngine(read_file(target)), default_index())
 
 
-def test_all_forty_questions_are_there():
+def test_all_forty_questions_are_there() -> None:
     assert [c.number for c in ALL] == list(range(1, 41))
 
 
 @pytest.mark.parametrize("asked", ALL, ids=lambda c: f"{c.number}-{c.query}")
 def test_a_competency_question_gives_its_facts_on_the_annotated_policies(
     asked: Competency, gold: Session
-):
+) -> None:
     table = gold.run(named(asked.query), asked.parameters)
     found = facts_of(table)
     assert (len(found), policies_of(table)) == (asked.rows, asked.policies)
@@ -117,7 +117,7 @@ def test_a_competency_question_gives_its_facts_on_the_annotated_policies(
 
 
 @pytest.mark.parametrize("asked", ALL, ids=lambda c: f"{c.number}-{c.query}")
-def test_a_competency_question_gives_facts_somewhere(asked: Competency):
+def test_a_competency_question_gives_facts_somewhere(asked: Competency) -> None:
     golden = (HERE / "golden" / f"{asked.query}.csv").read_text(encoding="utf-8").splitlines()
     stated = [line for line in golden[1:] if "not-found" not in line]
     assert stated or asked.rows, "add a statement for it to portfolio.trig"
@@ -126,7 +126,9 @@ def test_a_competency_question_gives_facts_somewhere(asked: Competency):
 @pytest.mark.parametrize(
     ("question", "query"), [(q, c.query) for c in ALL for q in c.questions], ids=str
 )
-def test_a_competency_question_can_be_asked_in_words(question: str, query: str, portfolio: Session):
+def test_a_competency_question_can_be_asked_in_words(
+    question: str, query: str, portfolio: Session
+) -> None:
     # Implied consent is one of the bases that can be asked for.
     same = {"implied-consent": "relies-on"}
     assert understand(question, portfolio).intent.query in {query, same.get(query)}

@@ -13,14 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PORTFOLIO = Path(__file__).parent / "portfolio.trig"
 
 
-def test_the_page_of_queries_is_up_to_date():
+def test_the_page_of_queries_is_up_to_date() -> None:
     written = (ROOT / "docs" / "reference" / "queries.md").read_text(encoding="utf-8")
     assert written == page(), (
         "run python -m graph_builder.questions.reference > docs/reference/queries.md"
     )
 
 
-def test_a_question_loads_no_slow_library():
+def test_a_question_loads_no_slow_library() -> None:
     code = (
         "import sys; from graph_builder.cli.main import run; "
         f"run(['ask', 'who receives IP addresses', '--graph', {str(PORTFOLIO)!r}]); "
@@ -33,7 +33,7 @@ def test_a_question_loads_no_slow_library():
     assert done.returncode == 0, done.stderr
 
 
-def test_the_answer_tells_stated_vague_denied_and_silent_apart():
+def test_the_answer_tells_stated_vague_denied_and_silent_apart() -> None:
     answer = open_store(PORTFOLIO).ask("who receives IP addresses")
     assert {
         (v.policy.split("/")[-3], v.policy.split("/")[-2], v.value) for v in answer.verdicts
@@ -47,11 +47,11 @@ def test_the_answer_tells_stated_vague_denied_and_silent_apart():
     assert "not a denial" in answer.sentence
 
 
-def test_a_qualified_denial_is_no_clear_no():
+def test_a_qualified_denial_is_no_clear_no() -> None:
     answer = open_store(PORTFOLIO).ask("does Awan share e-mail addresses with advertisers")
     assert answer.sentence.startswith("Unclear")
 
 
-def test_practices_are_typed_objects():
+def test_practices_are_typed_objects() -> None:
     practices = list(open_store(PORTFOLIO).practices("bahari"))
     assert len(practices) == 4

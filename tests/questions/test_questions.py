@@ -13,6 +13,7 @@ from graph_builder.questions.forms import LANGUAGES
 from graph_builder.questions.labels import wording
 from graph_builder.questions.library import named
 from graph_builder.questions.meaning import intents, understand
+from graph_builder.questions.session import Session
 from graph_builder.questions.sketches import BORNE
 
 ROWS = [
@@ -31,7 +32,9 @@ def _short(values: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("question", "expected"), ROWS)
-def test_a_question_means_what_the_table_says(question, expected, portfolio):
+def test_a_question_means_what_the_table_says(
+    question: str, expected: str, portfolio: Session
+) -> None:
     head, *rest = expected.split(" ")
     if head.startswith("E-"):
         with pytest.raises(AlirError) as caught:
@@ -44,7 +47,7 @@ def test_a_question_means_what_the_table_says(question, expected, portfolio):
     assert (meaning.intent.name, found) == (head, dict(pair.split("=", 1) for pair in rest))
 
 
-def test_the_table_has_enough_questions_in_both_languages():
+def test_the_table_has_enough_questions_in_both_languages() -> None:
     indonesian = [
         q
         for q, _ in ROWS
@@ -54,7 +57,7 @@ def test_the_table_has_enough_questions_in_both_languages():
     assert len(indonesian) >= 50
 
 
-def test_every_sketch_has_an_intent_and_every_cue_a_class_in_both_languages():
+def test_every_sketch_has_an_intent_and_every_cue_a_class_in_both_languages() -> None:
     table = tomllib.loads((FOLDER / "sketches.toml").read_text(encoding="utf-8"))["sketch"]
     used = {
         cue
@@ -71,7 +74,7 @@ def test_every_sketch_has_an_intent_and_every_cue_a_class_in_both_languages():
     assert {row["intent"] for row in table} <= intents().keys()
 
 
-def test_every_intent_has_its_words_and_its_query():
+def test_every_intent_has_its_words_and_its_query() -> None:
     for name, intent in intents().items():
         parameters = {p.name for p in named(intent.query).parameters}
         given = {intent.rename.get(s, s) for s in (*intent.slots, *intent.optional)}
@@ -88,6 +91,8 @@ def test_every_intent_has_its_words_and_its_query():
         "who received IP addresses before 2019",
     ],
 )
-def test_a_question_with_a_word_not_understood_is_never_answered(question, portfolio):
+def test_a_question_with_a_word_not_understood_is_never_answered(
+    question: str, portfolio: Session
+) -> None:
     with pytest.raises(AlirError):
         understand(question, portfolio)

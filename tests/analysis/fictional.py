@@ -20,7 +20,7 @@ We collect your name, your email address and your IP address when you order coff
 
 ## Who receives your data
 
-We may share your email address with third parties for marketing.
+We may share your email address with third parties for direct marketing.
 
 We share your IP address and your device identifiers with Google Analytics for analytics.
 
@@ -45,7 +45,7 @@ We collect information such as your name, your phone number, etc.
 
 ## Who receives your data
 
-We share your email address with Mailchimp for marketing.
+We share your email address with Mailchimp for direct marketing.
 
 We share your phone number and your email address with Google Analytics for analytics.
 

@@ -116,7 +116,7 @@ def test_parts_of_the_score_are_cases_out_of_cases() -> None:
 
 
 def test_a_term_that_the_policy_defines_is_not_generic() -> None:
-    said = statement(1, data=("dpv:PersonalData",), operations=("dpv:Collect",))
+    said = statement(1, data=("dpv:PersonalData",), operations=("dpv:Share",))
     plain = company(1, said)
     defined = Profile(
         *(plain.iri, plain.policy, plain.name, "en", "f", plain.statements),

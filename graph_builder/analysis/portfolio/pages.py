@@ -74,9 +74,8 @@ class Page:
 
 def quote(label: str, proof: Citation | None, unquoted: str) -> Quote:
     """Return a proof as it is shown; a graph without quotes leaves the place alone."""
-    if proof is None:
-        return Quote(label, "", unquoted)
-    return Quote(label, proof.place, proof.quote or unquoted)
+    place, words = (proof.place, proof.quote) if proof else ("", "")
+    return Quote(label, place, words or unquoted)
 
 
 def render(page: Page, style: str) -> str:
@@ -92,7 +91,7 @@ def _text(page: Page) -> str:
         lines += _aligned(section.columns, section.rows)
         for entry in section.entries:
             lines += ["", f"  {entry.text}"]
-            lines += [_quoted(q, "    {label}{place}: {words}", _shortened) for q in entry.quotes]
+            lines += [_quoted(q, "    {label}{place}{words}", _shortened) for q in entry.quotes]
         lines += ["", f"  {section.more}"] if section.more else []
     return "\n".join(lines) + "\n"
 
@@ -115,7 +114,7 @@ def _clip(text: str) -> str:
 
 def _quoted(said: Quote, form: str, escape: Callable[[str], str] = str) -> str:
     place = f" {escape(said.place)}" if said.place else ""
-    words = f"“{escape(said.words)}”" if said.place else escape(said.words)
+    words = f": “{escape(said.words)}”" if said.place else ""
     return form.format(label=escape(said.label), place=place, words=words)
 
 
@@ -137,7 +136,7 @@ def _markdown(page: Page) -> str:
         lines += [""] if section.entries else []
         for entry in section.entries:
             lines.append(f"- {plain(entry.text)}")
-            lines += [_quoted(q, "  - {label}{place}: {words}", plain) for q in entry.quotes]
+            lines += [_quoted(q, "  - {label}{place}{words}", plain) for q in entry.quotes]
         lines += ["", plain(section.more)] if section.more else []
     return "\n".join(lines) + "\n"
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 JARS = Path("/usr/share/java")
 HERE = Path(__file__).parent
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # The page shows a dozen and the rest on request.
 _ROWS = 100
 
+MOST_POLICIES = 200
+"""Policy versions that one page of views can hold: some twenty megabytes."""
+
 
 def ask(session: Session, question: str, language: str, texts: Path | None) -> Reply:
     """Answer a question in English or Indonesian; ``texts`` has the files that prove it."""
@@ -94,6 +97,9 @@ def page(session: Session, policy: str, texts: Path | None) -> Reply:
     from graph_builder.views import matrix
     from graph_builder.views.page import render
 
+    if not policy and len(session.policies) > MOST_POLICIES:
+        message = f"a page of all {len(session.policies)} policies would be too large"
+        return Reply.problem(413, message, "/ lists them, each with its own views.")
     store = store_of(session)
     found = sources.from_store(store, texts, (policy,) if policy else ())
     if policy and not found:

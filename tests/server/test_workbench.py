@@ -189,3 +189,13 @@ def test_hostile_text_stays_text_in_report_and_views(client):
     assert samples.HOSTILE in json.dumps(told, ensure_ascii=False).replace('\\"', '"')
     for file in ("view", "html"):
         assert "<script>document.title" not in client.get(f"{address}/{file}").text
+
+
+def test_a_page_of_too_many_policies_is_refused_with_a_way_on(client, monkeypatch):
+    from graph_builder.questions.sources import open_session
+    from graph_builder.server import question_jobs
+
+    monkeypatch.setattr(question_jobs, "MOST_POLICIES", 1)
+    session = open_session(directory=client.app.state.settings.origin.store)
+    assert question_jobs.page(session, "", None).status == 413
+    assert question_jobs.page(session, "contoh-fiktif", None).status == 200

@@ -15,6 +15,8 @@ from starlette.testclient import TestClient
 
 from graph_builder.graph import to_rdf
 from graph_builder.graph.store import writing
+from graph_builder.questions.sources import open_session
+from graph_builder.server import question_jobs
 from graph_builder.server.app import Settings, create
 from graph_builder.server.workers import Origin
 
@@ -192,9 +194,6 @@ def test_hostile_text_stays_text_in_report_and_views(client):
 
 
 def test_a_page_of_too_many_policies_is_refused_with_a_way_on(client, monkeypatch):
-    from graph_builder.questions.sources import open_session
-    from graph_builder.server import question_jobs
-
     monkeypatch.setattr(question_jobs, "MOST_POLICIES", 1)
     session = open_session(directory=client.app.state.settings.origin.store)
     assert question_jobs.page(session, "", None).status == 413

@@ -23,7 +23,12 @@ def diff(old: PolicyVersion, new: PolicyVersion, vocabulary: Vocabulary) -> tupl
     """Return the differences of two versions in the order of reports."""
     taxonomy = Taxonomy(vocabulary, (*old.parties, *new.parties))
     found = (*statements.compare(old, new, taxonomy), *elements.compare(old, new, taxonomy))
-    return ordered(found)
+    return ordered(c for c in found if _shown(c))
+
+
+def _shown(change: Change) -> bool:
+    """Tell whether every side of a change can be shown in its text; what cannot is not told."""
+    return all(side.citation for side in (change.old, change.new) if side)
 
 
 def pairs(

@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
 from graph_builder.analysis.citation import bare, cite
 from graph_builder.analysis.relation import Taxonomy
+from graph_builder.documents.dates import find
 from graph_builder.model import Polarity, PolicyVersion, Retention, Span
 from graph_builder.validation.facts import days
 
@@ -65,7 +67,16 @@ def _stands(change: Change, text: str) -> bool:
 
 
 def _date(version: PolicyVersion) -> Side | None:
-    return _side(version, version.valid, ()) if version.valid else None
+    """Return the effective date with the line that it stands in."""
+    if not version.valid:
+        return None
+    spans = (Span(d.start, d.end) for d in find(version.text) if d.value == version.valid)
+    return _side(version, version.valid, [_line(version.text, s) for s in islice(spans, 1)])
+
+
+def _line(text: str, span: Span) -> Span:
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text))
 
 
 # -- recipients

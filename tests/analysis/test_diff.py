@@ -258,3 +258,10 @@ def test_every_kind_and_topic_has_words_in_both_languages() -> None:
     assert table["en"].keys() == table["id"].keys(), "give each word in [en] and [id]"
     missing = {x.value for x in (*Kind, *Topic)} - table["en"].keys()
     assert not missing, f"add them to {path}"
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_no_difference_is_told_without_its_citations(name) -> None:
+    found = changes(OLD, OLD.replace(*EDITS[name][0]))
+    assert found
+    assert all(s.citation.quote for c in found for s in (c.old, c.new) if s)

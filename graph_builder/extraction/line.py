@@ -67,7 +67,8 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     found = lexicon.find(tokens)
     verbs = grammar.verbs(tokens)
     cues = grammar.cues(tokens)
-    kept = _without_overlaps([f for f in found if not _is_verb(tokens, f, verbs)])
+    named = [f for f in found if not _is_verb(tokens, f, verbs) and not _is_passive(tokens, f)]
+    kept = _without_overlaps(named)
     mentions: dict[int, list[Found]] = {}
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
@@ -144,6 +145,12 @@ def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -
     return single and _acts(tokens, found.start)
 
 
+def _is_passive(tokens: Sequence[Token], found: Found) -> bool:
+    """“is processed by our payment provider” does not name the purpose “process payments”."""
+    before = tokens[found.start - 1].text.lower() if found.start else ""
+    return found.kind == "purpose" and before in _BE and _is_participle(tokens[found.start])
+
+
 def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
     """“we may record telephone calls”: the first word of the name is the verb as well."""
     infinitive = found.start > 0 and tokens[found.start - 1].text.lower() == "to"
@@ -158,6 +165,7 @@ def _is_plural(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].text.lower() in _PLURALS
 
 
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 # Plural nouns that English spells like verbs.
 _PLURALS = frozenset(
     ["records", "requests", "logs", "reports", "uses", "stores", "transfers", "releases"]

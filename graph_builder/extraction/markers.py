@@ -16,6 +16,7 @@ from graph_builder.model import Modality, Slot
 
 # “… where it is necessary to:” opens a list of purposes, not of parties.
 _NOUN_WORDS = 6
+_EXAMPLES = 12
 _NEEDS = frozenset({"necessary", "required", "needed", "reasonable", "appropriate", "order"})
 
 
@@ -165,9 +166,22 @@ def _exemplifies_data(scene: Scene, cue: Cue, frame: Frame) -> bool:
     told = frame.values(Slot.DATA) and frame.values(Slot.PURPOSE)
     if state.role is Slot.PURPOSE and told and not state.role_inherited:
         return False  # "to send you offers, including your weekly newsletter"
+    if state.role in {Slot.SOURCE, Slot.RECIPIENT} and _lists_mostly_parties(scene, cue):
+        return False  # "from third parties such as social networks, data brokers and advertisers"
     data = scene.line.mention_ahead(cue.end, frozenset({"data"}))
     other = scene.line.mention_ahead(cue.end, frozenset({"purpose", "recipient", ENTITY}))
     return data is not None and (other is None or data.start < other.start)
+
+
+def _lists_mostly_parties(scene: Scene, cue: Cue) -> bool:
+    """Tell whether the examples that follow are parties rather than data."""
+    kinds = [
+        found.kind
+        for position in range(cue.end, min(cue.end + _EXAMPLES, len(scene.tokens)))
+        for found in scene.line.mentions.get(position, ())
+        if found.kind in {"data", "recipient", ENTITY}
+    ]
+    return kinds.count("data") * 2 <= len(kinds)
 
 
 def _mark_relative(scene: Scene, cue: Cue) -> None:

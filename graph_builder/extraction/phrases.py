@@ -75,7 +75,9 @@ PREPOSITIONS = frozenset(
 )
 _POSSESSIVES = frozenset({"your", "our", "their", "my", "anda", "kami"})
 # No arm of a coordination reaches over what begins a clause or a new thing.
-_BARRIERS = CLAUSE_WORDS | PREPOSITIONS | _POSSESSIVES
+_EXAMPLES = frozenset({"such", "as", "like", "including", "seperti", "termasuk", "misalnya"})
+_BARRIERS = CLAUSE_WORDS | PREPOSITIONS | _POSSESSIVES | _EXAMPLES
+_NEGATIONS = frozenset({"not", "never", "no", "without", "tidak", "bukan", "tanpa"})
 _LINKS = {
     "en": frozenset({"and", "or", "&", "/", ","}),
     "id": frozenset({"dan", "atau", "serta", "&", "/", ","}),
@@ -236,6 +238,8 @@ class PhraseTable(Generic[Payload]):
     def _gap(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         words = 0
         for position in range(at, min(at + 2 * _GAP_WORDS + 2, len(tokens))):
+            if tokens[position].text.lower() in _NEGATIONS:
+                return  # "data that does not identify you" is no data that does
             yield position
             if tokens[position].text in _STOPS:
                 return

@@ -38,13 +38,14 @@ def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb
     """Pick among the verbs of the controller by what they take."""
     if "" in by_group and _sends_offers(scene, cue, by_group[""]):
         return Verb("dpv:Use", "communicate", "none", noun=False)
+    seen = "access" in by_group and scene.state.before and _has_agent(scene, cue)
+    if seen:
+        return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
     for group in ("", "need", "engage", "include", "communicate"):
         if group in by_group:
             return by_group[group]
     if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
         return by_group["access"]
-    if "access" in by_group and scene.state.before and _has_agent(scene, cue):
-        return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
     if "observe" in by_group and (
         scene.state.role is Slot.PURPOSE
         or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
@@ -63,8 +64,12 @@ def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
 
 
 def _has_agent(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether somebody else is named behind a passive: “by our partners”."""
     following = scene.line.cues.get(cue.end, ())
-    return any(c.family == "markers" and c.value == "agent" for c in following)
+    if not any(c.family == "markers" and c.value == "agent" for c in following):
+        return False
+    ours = scene.line.cues.get(cue.end + 1, ())
+    return not any(c.family == "pronouns" and c.value == "we" for c in ours)
 
 
 def agent_is_you(scene: Scene, cue: VerbCue) -> bool:

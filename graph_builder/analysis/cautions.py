@@ -91,9 +91,9 @@ def _clause(version: PolicyVersion, practice: Practice) -> Span:
         for m in practice.mentions
         if m.slot is Slot.OPERATION and span.start <= m.span.start < span.end
     ]
-    if not verbs:
-        return span
     text = span.text(version.text)
+    if not verbs or verbs[0] >= len(text):
+        return span
     cuts = [0, *(m.start() + (m.group()[0] in ";.") for m in _CUT.finditer(text)), len(text)]
     start = max(c for c in cuts if c <= verbs[0])
     end = min(c for c in cuts if c > verbs[0])

@@ -75,7 +75,7 @@ def _periods(version: PolicyVersion) -> list[_Period]:
     return [
         _Period(rule, number, length, _flat(version, rule.evidence))
         for number, rule in enumerate(version.retention, 1)
-        if (length := days(rule.duration)) is not None and rule.evidence.end > rule.evidence.start
+        if (length := days(rule.duration)) is not None and rule.evidence.text(version.text)
     ]
 
 
@@ -199,7 +199,7 @@ def _erasure(version: PolicyVersion, taxonomy: Taxonomy) -> Iterator[Conflict]:
     rights = [
         (number, right)
         for number, right in enumerate(version.rights, 1)
-        if right.concept == "alir:RightToErasure" and right.evidence.end > right.evidence.start
+        if right.concept == "alir:RightToErasure" and right.evidence.text(version.text)
     ]
     for period in _periods(version) if rights else ():
         rule = period.rule
@@ -246,7 +246,7 @@ def _stated(version: PolicyVersion, name: str) -> list[tuple[int, str]]:
     found = []
     for number, provision in enumerate(version.provisions, 1):
         values = [v for n, v in provision.attributes if n == name]
-        if len(values) == 1 and provision.evidence.end > provision.evidence.start:
+        if len(values) == 1 and provision.evidence.text(version.text):
             found.append((number, values[0]))
     return found
 

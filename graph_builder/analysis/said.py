@@ -39,7 +39,7 @@ def said(version: PolicyVersion) -> Iterator[Said]:
     """Yield the practices of a version that have words of their own."""
     own = _own(version)
     for number, practice in enumerate(version.practices, 1):
-        spans = [s for s in practice.evidence if s.end > s.start]
+        spans = [s for s in practice.evidence if s.text(version.text)]
         if not spans:
             continue
         denied = practice.polarity is Polarity.DENIED

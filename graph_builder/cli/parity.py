@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli import _versions
+from graph_builder.cli import _versions, output
 from graph_builder.errors import UsageError
 from graph_builder.model import PolicyVersion
 
@@ -83,6 +83,8 @@ def command(
     if any(failed for _, failed in read):
         return 2
     known = default()
+    for version in (v for versions, _ in read for v in versions if not v.text):
+        output.note(f"{version.source}: its graph has no quotes, so nothing can be shown")
     compared = [
         Compared(one, two, parity(one, two, known), Taxonomy(known, (*one.parties, *two.parties)))
         for one, two in _pairs([versions for versions, _ in read])

@@ -161,6 +161,17 @@ def test_a_store_gives_the_same_findings_as_the_file(tmp_path, capsys) -> None:
     assert told[0] == told[1] != []
 
 
+def test_a_graph_without_quotes_shows_nothing_and_says_so(tmp_path, capsys) -> None:
+    policy, store = tmp_path / "kite.en.md", tmp_path / "store"
+    policy.write_text(CASES["conflict"][0]["text"], encoding="utf-8")
+    run(["build", str(policy), "--force", "--no-quotes", "--store", str(store)])
+    capsys.readouterr()
+    assert run(["contradictions", "--store", str(store)]) == 0
+    assert "no quotes" in capsys.readouterr().err
+    assert run(["contradictions", "--store", str(store), "--texts", str(tmp_path)]) == 1
+    assert "kite.en.md:1" in capsys.readouterr().out
+
+
 # -- the annotated policies, where they are at hand
 
 needs_shared = pytest.mark.skipif(

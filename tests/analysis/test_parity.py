@@ -277,6 +277,16 @@ def test_differences_of_a_store_are_kept_in_it(files, tmp_path, capsys) -> None:
     assert found == {("retention", " 5 years.", " 9 tahun.")}
 
 
+def test_graphs_without_quotes_show_nothing_and_say_so(files, tmp_path, capsys) -> None:
+    store = tmp_path / "store"
+    run(["build", *files, "--force", "--no-quotes", "--store", str(store)])
+    capsys.readouterr()
+    assert run(["parity", "--store", str(store)]) == 0
+    assert "no quotes" in capsys.readouterr().err
+    assert run(["parity", "--store", str(store), "--texts", str(tmp_path)]) == 1
+    assert "perahu.id.md:21" in capsys.readouterr().out
+
+
 @pytest.mark.skipif(not (SHARED / "policies").is_dir(), reason="needs the policies in ../shared")
 def test_a_real_pair_has_the_differences_that_its_readers_found() -> None:
     english, indonesian = build(Input(str(SHARED / "policies" / "seeds" / "iij.txt")), Options())

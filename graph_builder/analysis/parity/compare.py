@@ -48,8 +48,11 @@ def parity(
 ) -> tuple[Difference, ...]:
     """Return the differences of two versions in the order of reports.
 
-    The result does not depend on which of the two is the first, apart from the sides.
+    The result does not depend on which of the two is the first, apart from the sides. Without the
+    sentences of both there are none.
     """
+    if not (first.text and second.text):
+        return ()
     if (second.language, second.source_hash) < (first.language, first.source_hash):
         found = parity(second, first, vocabulary)
         return ordered(replace(d, first=d.second, second=d.first) for d in found)

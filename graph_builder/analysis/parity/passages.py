@@ -20,6 +20,7 @@ from graph_builder.analysis.citation import bare
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.documents import language
 from graph_builder.documents.sentences import split
+from graph_builder.graph.quoted import UNKNOWN
 from graph_builder.model import PolicyVersion, Practice, Provision, Retention, Right, Span
 
 _TOKEN = re.compile(r"[^\W_]{2,}")
@@ -85,7 +86,7 @@ def passages(
     for name in ("retention", "rights", "provisions"):
         for number, thing in enumerate(getattr(version, name), 1):
             said[thing.evidence][name].append((number, thing))
-    spans = sorted({s for s in said if s.end > s.start} | set(_silent(version, text, said)))
+    spans = sorted({s for s in said if s.text(text).strip()} | set(_silent(version, text, said)))
     first, size = (spans[0].start, (spans[-1].start - spans[0].start) or 1) if spans else (0, 1)
     return tuple(
         Passage(
@@ -114,12 +115,13 @@ def own(version: PolicyVersion) -> str:
 
     Offsets stay. Single lines in another language (names, quotations) belong to the text.
     """
-    lines = version.text.splitlines(keepends=True)
+    text = version.text.replace(UNKNOWN, " ")
+    lines = text.splitlines(keepends=True)
     codes = language.assign([line.strip() for line in lines])
     foreign = [code in language.SUPPORTED and code != version.language for code in codes]
     share = sum(len(x) for x, other in zip(lines, foreign, strict=True) if other)
-    if share < _BILINGUAL * len(version.text):
-        return version.text
+    if share < _BILINGUAL * len(text):
+        return text
     return "".join(
         re.sub(r"[^\n]", " ", line) if other else line
         for line, other in zip(lines, foreign, strict=True)

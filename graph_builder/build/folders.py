@@ -78,8 +78,10 @@ class RemoteFolder:
 
     def names(self) -> list[str]:
         """Return the names of all files, sorted."""
+        system = self._system()
+        system.invalidate_cache()  # workers elsewhere may have written since
         try:
-            found = self._system().ls(self.address, detail=False)
+            found = system.ls(self.address, detail=False)
         except FileNotFoundError:
             return []
         return sorted(str(path).rstrip("/").rpartition("/")[2] for path in found)

@@ -87,6 +87,8 @@ class IndexTables:
         plain: dict[str, Sequence[str | int]] = dict(_plain(terms))
         plain["certainties"] = [CERTAINTY.index(c) for c in certainties]
         asked = twin(query, scoped="policy" in plain)
+        if not set(columns) & set(asked.own):
+            return {}
         rows = self._select(asked.values(columns), plain, limits)
         known = self._iris(value for _, *values in rows for value in values)
         return {tuple(map(known.get, values)): count for count, *values in rows}

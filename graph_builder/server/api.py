@@ -14,6 +14,8 @@ from graph_builder.server.document_jobs import STYLES
 from graph_builder.server.replies import kept, language, problem, respond
 from graph_builder.validation.catalogue import LAWS
 
+_LONGEST_NAME = 200
+
 
 async def ask(request: Request) -> Response:
     """Answer ``?q=`` in words, with proofs."""
@@ -77,6 +79,8 @@ async def validate(request: Request) -> Response:
 
 def refused_name(name: str) -> Response | None:
     """Return why a document may not be called so, ``None`` where it may."""
+    if len(name) > _LONGEST_NAME:
+        return problem(400, f"a name has at most {_LONGEST_NAME} characters")
     if "/" in name or "\\" in name or name.startswith(("-", ".")) or ":" in name:
         return problem(400, "name is a plain file name", "policy.txt, policy.html, policy.pdf …")
     if PurePosixPath(name).suffix.lower() not in SUFFIXES:

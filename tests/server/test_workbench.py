@@ -120,7 +120,9 @@ def test_what_is_no_web_address_is_refused(client, url):
     assert client.post("/api/validations", params={"url": url}).status_code == 400
 
 
-@pytest.mark.parametrize(("name", "status"), [("x.exe", 415), ("policy", 415), ("../x.txt", 400)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("x.exe", 415), ("policy", 415), ("../x.txt", 400), ("x" * 300, 400)]
+)
 def test_names_and_types_are_checked(client, name, status):
     answer = client.post("/api/validations", params={"name": name}, content=b"x")
     assert answer.status_code == status

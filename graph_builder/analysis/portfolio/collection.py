@@ -20,7 +20,7 @@ from graph_builder.analysis.citation import Citation, cite
 from graph_builder.analysis.portfolio.profiles import Profile, Statement, read
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.errors import UsageError
-from graph_builder.graph import sources, to_rdf, vocabulary
+from graph_builder.graph import flow_upkeep, sources, to_rdf, vocabulary
 from graph_builder.graph.flow_index import FlowIndex
 from graph_builder.graph.sources import Source
 from graph_builder.graph.store import DEFAULT, reading
@@ -30,7 +30,7 @@ from graph_builder.namespaces import contract, expand
 from graph_builder.questions.engines import StoreEngine
 from graph_builder.questions.names import default_index
 from graph_builder.questions.session import Session
-from graph_builder.questions.sources import flow_tables, read_file
+from graph_builder.questions.sources import read_file
 from graph_builder.vocabulary import default
 
 _EVIDENCE = re.compile(r"#evidence-(\d+)-(\d+)$")
@@ -173,8 +173,7 @@ def stored(
         finder = Texts(texts)
     place = directory or DEFAULT
     store = read_file(graph) if graph else reading(place)
-    tables = None if graph else flow_tables(place, store)
-    index = tables.index if tables else _index(store)
+    index = (None if graph else flow_upkeep.of_reader(place, store)) or _index(store)
     session = Session(StoreEngine(store), default_index())
     return Member(session, store, index, lambda iri: sources.text(store, iri, finder))
 

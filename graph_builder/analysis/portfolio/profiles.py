@@ -18,10 +18,13 @@ from graph_builder.graph.terms import POLICY_BASE
 from graph_builder.namespaces import contract
 from graph_builder.questions.session import Session
 
-_PRACTICES = "SELECT id, version, denied, modality FROM practice ORDER BY id"
+_PRACTICES = """
+SELECT practice.id, iri, practice.version, MAX(denied), MAX(modality)
+FROM practice JOIN flow ON flow.version = practice.version AND flow.practice = practice.id
+GROUP BY practice.id ORDER BY practice.id
+"""
 _FLOWS = "SELECT DISTINCT practice, data, recipient, purpose FROM flow"
 _SLOTS = "SELECT practice, role, value FROM slot WHERE role IN ('operation', 'source', 'basis')"
-_VERSIONS = "SELECT id, term FROM version"
 _TERMS = "SELECT id, iri FROM term"
 _DEFINITIONS = "SELECT version, concept, includes FROM definition"
 _SLOT_FIELD = {"operation": "operations", "source": "sources", "basis": "bases"}
@@ -127,9 +130,8 @@ def read(session: Session, index: FlowIndex) -> Iterator[Profile]:
         index: its flow index, in step with it.
     """
     terms = {int(str(n)): contract(str(iri)) for n, iri in _rows(index, _TERMS)}
-    iris = {int(str(n)): terms[int(str(t))] for n, t in _rows(index, _VERSIONS)}
-    said = _statements(index, terms, iris, _limited(session))
-    defined = _definitions(index, terms, iris)
+    said = _statements(index, terms, _limited(session))
+    defined = _definitions(index, terms)
     periods, rights = _periods(session), _rights(session)
     for policy in session.policies:
         iri = contract(policy.iri)
@@ -154,7 +156,6 @@ def _rows(index: FlowIndex, sql: str) -> list[tuple[object, ...]]:
 def _statements(
     index: FlowIndex,
     terms: Mapping[int, str],
-    iris: Mapping[int, str],
     restricted: frozenset[str],
 ) -> Mapping[str, list[Statement]]:
     slots: dict[object, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -166,21 +167,19 @@ def _statements(
     for practice, role, value in _rows(index, _SLOTS):
         slots[practice][_SLOT_FIELD[str(role)]].add(terms[int(str(value))])
     said: dict[str, list[Statement]] = defaultdict(list)
-    for practice, version, denied, modality in _rows(index, _PRACTICES):
-        name, firmness = terms[int(str(practice))], terms.get(int(str(modality)), "")
+    for practice, iri, version, denied, modality in _rows(index, _PRACTICES):
+        name, firmness = str(iri), terms.get(int(str(modality)), "")
         limited = firmness == _QUALIFIED or name in restricted
         filled = {slot: tuple(sorted(found)) for slot, found in slots[practice].items()}
         statement = Statement(name, bool(denied), firmness, limited, **filled)
-        said[iris[int(str(version))]].append(statement)
+        said[terms[int(str(version))]].append(statement)
     return said
 
 
-def _definitions(
-    index: FlowIndex, terms: Mapping[int, str], iris: Mapping[int, str]
-) -> Mapping[str, dict[str, set[str]]]:
+def _definitions(index: FlowIndex, terms: Mapping[int, str]) -> Mapping[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for version, concept, included in _rows(index, _DEFINITIONS):
-        mine = found[iris[int(str(version))]]
+        mine = found[terms[int(str(version))]]
         mine[terms[int(str(concept))]].add(terms[int(str(included))])
     return found
 

@@ -19,6 +19,8 @@ from graph_builder.extraction.context import Reading
 from graph_builder.extraction.frames import GENERIC, OBTAINING, SHARING, Filler, Frame
 from graph_builder.model import Origin, Slot
 
+_CHILDREN = "alir:ChildrenData"
+
 
 @dataclass(slots=True)
 class Memory:
@@ -65,7 +67,7 @@ def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
 
 def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
     """Return the data that a frame is about, empty where it is about none."""
-    named = _named(frame)
+    named = _of_children(_named(frame), reading)
     if named:
         memory.sentence_data = named
         return named
@@ -74,8 +76,17 @@ def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
         return _inherited(above)
     if _is_about_data(frame, reading, memory):
         anchor = frame.operations[0]
-        return [Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)]
+        general = Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)
+        return _of_children([general], reading)
     return []
+
+
+def _of_children(data: list[Filler], reading: Reading) -> list[Filler]:
+    """Under “Children”, personal data in general is that of children."""
+    heading = reading.heading
+    if heading is None or "children" not in heading.flags:
+        return data
+    return [replace(f, concept=_CHILDREN) if f.concept == GENERIC else f for f in data]
 
 
 def _pointed_at(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:

@@ -65,6 +65,8 @@ def _cue(line: Line, family: str, value: str) -> Cue | None:
 def _take_cues(frame: Frame, line: Line) -> None:
     if _speaks_of_grounds(line):
         frame.flags.add("ground")
+    if _cue(line, "statement", "children") is not None:
+        frame.flags.add("children")
     for cues in line.cues.values():
         for word in cues:
             if word.family == "sources":

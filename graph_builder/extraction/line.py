@@ -18,7 +18,9 @@ from graph_builder.model import Slot
 
 HARD_STOPS = frozenset({".", ";", "!", "?"})
 _AHEAD = 6
-_NEED_REACH = 4
+# Groups of verbs that need an object of a kind, and how near it must stand.
+_OBJECTS = {"need": frozenset({"data"}), "permit": frozenset({"recipient", ENTITY})}
+_OBJECT_REACH = 4
 
 
 @dataclass(slots=True)
@@ -75,19 +77,24 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         _silence(tokens, one, verbs, cues)
     line = Line(tokens, mentions, verbs, cues)
-    for position in [p for p, cue in verbs.items() if _only_needs(line, cue)]:
+    for position in [p for p, cue in verbs.items() if not _has_object(line, cue)]:
         del verbs[position]
     return line
 
 
-def _only_needs(line: Line, cue: VerbCue) -> bool:
-    """Tell “we need to …”, “is needed for” from “we need your name”, which collects it."""
-    if any(v.group != "need" for v in cue.verbs):
-        return False
+def _has_object(line: Line, cue: VerbCue) -> bool:
+    """Tell whether a verb that means something only with its object has it.
+
+    “We need your name” collects it, “we need to …” and “is needed for” do not; “we allow partners
+    to collect …” discloses, “allow you to …” does not.
+    """
+    kinds = frozenset().union(*(_OBJECTS.get(v.group, frozenset()) for v in cue.verbs))
+    if not kinds:
+        return True
     token = line.tokens[cue.start]
     word = token.text.lower()
     passive = (word.endswith("ed") and word != token.keys[-1]) or word.startswith("di")
-    return passive or line.mention_ahead(cue.end, frozenset({"data"}), _NEED_REACH) is None
+    return not passive and line.mention_ahead(cue.end, kinds, _OBJECT_REACH) is not None
 
 
 def _silence(

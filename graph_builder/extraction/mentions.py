@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.extraction.frames import SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
-from graph_builder.model import Modality, Slot
+from graph_builder.model import Modality, Origin, Slot
 
 _ITEM_HEAD = 3
 _PROCESSOR = "dpv:DataProcessor"
@@ -148,6 +148,9 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     state = scene.state
     if state.mode == "condition" and state.clause_subject == "you":
         return
+    if found.concept == TAKEOVER and state.mode == "main" and scene.frame is None and state.before:
+        _transferred(scene, found)
+        return
     if state.role_inherited and state.role is Slot.RECIPIENT and found.start <= 1:
         state.role = Slot.PURPOSE  # an item of what for, in a list of to whom
     if state.mode == "condition" and scene.frame is None and found.concept == TAKEOVER:
@@ -161,6 +164,26 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     elif state.role is Slot.PURPOSE or state.mode == "condition" or _takes_over(scene, found):
         state.nested = False
         _add(scene, Slot.PURPOSE, found)
+
+
+def _transferred(scene: Scene, found: Found) -> None:
+    """“Your data may be among the assets transferred”: it goes to who takes the business over."""
+    state = scene.state
+    asset = _filler(scene, Slot.OPERATION, found)
+    frame = Frame(
+        operations=[replace(asset, concept="dpv:Share", origin=Origin.INFERRED)],
+        fillers=[f for f in state.before if f.concept],
+        denied=state.denied,
+        modality=state.modality,
+        subject=state.subject,
+        flags=state.flags | {f.rule for f in state.before if not f.concept},
+        start=scene.tokens[0].start,
+        end=scene.tokens[-1].end,
+    )
+    frame.add(_filler(scene, Slot.PURPOSE, found))
+    state.before = []
+    scene.frames.append(frame)
+    scene.frame = frame
 
 
 def _takes_over(scene: Scene, found: Found) -> bool:

@@ -41,7 +41,7 @@ def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb
     seen = "access" in by_group and scene.state.before and _has_agent(scene, cue)
     if seen:
         return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
-    for group in ("", "need", "engage", "include", "communicate"):
+    for group in ("", "need", "engage", "permit", "include", "communicate"):
         if group in by_group:
             return by_group[group]
     if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):

@@ -11,6 +11,8 @@ from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _ITEM_HEAD = 3
+_LABEL_REACH = 6
+_OTHERS = "alir:ThirdPersonData"
 _PROCESSOR = "dpv:DataProcessor"
 # The slot a party fills by what is open.
 _PARTY_SLOTS = {
@@ -34,6 +36,8 @@ def _mention_data(scene: Scene, found: Found) -> None:
     filler = _filler(scene, Slot.DATA, found)
     if state.mode in {"condition", "exception"}:
         state.supposed.append(filler)
+        if found.concept == _OTHERS and state.clause_subject == "you":
+            _supposed_of_others(scene, filler)
         return
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named
@@ -53,11 +57,31 @@ def _mention_data(scene: Scene, found: Found) -> None:
         state.before.append(filler)
 
 
+def _supposed_of_others(scene: Scene, filler: Filler) -> None:
+    """“If you give us data of other people, …” supposes that we collect it."""
+    collects = replace(filler, slot=Slot.OPERATION, concept="dpv:Collect", origin=Origin.INFERRED)
+    supposed = Frame(
+        operations=[collects],
+        fillers=[filler],
+        modality=Modality.POSSIBLE,
+        subject="you",
+        flags={"give"},
+        start=scene.tokens[0].start,
+        end=scene.tokens[-1].end,
+    )
+    scene.frames.append(supposed)
+
+
 def _opens_item(scene: Scene, found: Found) -> bool:
     """An item that begins with data names data, whatever its lead-in leaves open."""
-    before = range(found.start)
-    return found.start <= _ITEM_HEAD and not any(
-        position in scene.line.verbs or position in scene.line.mentions for position in before
+    # Behind a label ("PayPal: your e-mail address") the item begins anew.
+    label = next((p + 1 for p in range(found.start) if scene.tokens[p].text == ":"), 0)
+    head = label if label <= _LABEL_REACH else 0
+    if found.start and scene.tokens[found.start - 1].text.lower() == "to":
+        return False  # "Support: to address inquiries"
+    return found.start - head <= _ITEM_HEAD and not any(
+        position in scene.line.verbs or position in scene.line.mentions
+        for position in range(head, found.start)
     )
 
 

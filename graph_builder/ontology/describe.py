@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -141,19 +142,24 @@ def _chains(vocabulary: Vocabulary, curie: str, language: str) -> Iterator[tuple
 
 
 def _laws(curie: str, language: str) -> tuple[Law, ...]:
-    iri = ox.NamedNode(expand(curie))
-    found = {
-        quad.subject.value if quad.object == iri else str(getattr(quad.object, "value", ""))
-        for quad in _legal()
-        if quad.predicate.value in _MATCHES
-        and isinstance(quad.subject, ox.NamedNode)
-        and iri in {quad.subject, quad.object}
-    }
+    found: set[str] = _matches().get(expand(curie), set())
     provisions = _provisions()
     return tuple(
         Law(c, reasoning.labels().get((c, language), c), _literal(c, _DUTY, language))
         for c in sorted(contract(x) for x in found if x in provisions)
     )
+
+
+@cache
+def _matches() -> dict[str, set[str]]:
+    """Return for each IRI those that it is matched with, in either direction."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in _legal():
+        if quad.predicate.value in _MATCHES and isinstance(quad.subject, ox.NamedNode):
+            one, other = quad.subject.value, str(getattr(quad.object, "value", ""))
+            found[one].add(other)
+            found[other].add(one)
+    return dict(found)
 
 
 @cache
@@ -169,15 +175,19 @@ def _provisions() -> frozenset[str]:
 
 
 def _literal(curie: str, predicate: str, language: str) -> str:
-    iri = expand(curie)
-    texts = {
-        quad.object.language: quad.object.value
-        for quad in _legal()
-        if getattr(quad.subject, "value", "") == iri
-        and quad.predicate.value == predicate
-        and isinstance(quad.object, ox.Literal)
-    }
+    texts = _literals().get((expand(curie), predicate), {})
     return texts.get(language) or texts.get("en") or ""
+
+
+@cache
+def _literals() -> dict[tuple[str, str], dict[str | None, str]]:
+    """Return the texts by language of each IRI and predicate."""
+    found: defaultdict[tuple[str, str], dict[str | None, str]] = defaultdict(dict)
+    for quad in _legal():
+        if isinstance(quad.object, ox.Literal):
+            iri = str(getattr(quad.subject, "value", ""))
+            found[iri, quad.predicate.value][quad.object.language] = quad.object.value
+    return dict(found)
 
 
 @cache

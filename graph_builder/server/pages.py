@@ -6,6 +6,7 @@ that one origin, and the page's own scripts by their hashes.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -47,7 +48,7 @@ async def check(request: Request) -> Response:
 
 async def query(request: Request) -> Response:  # noqa: ARG001 - every page has it
     """Show the SPARQL editor with the query library."""
-    return _sealed(_editor(), _HTML)
+    return _sealed(await asyncio.to_thread(_editor), _HTML)
 
 
 async def views(request: Request) -> Response:
@@ -60,7 +61,7 @@ async def views(request: Request) -> Response:
 
 async def vocabulary(request: Request) -> Response:  # noqa: ARG001 - every page has it
     """Show the vocabulary."""
-    return _sealed(_vocabulary(), _HTML)
+    return _sealed(await asyncio.to_thread(_vocabulary), _HTML)
 
 
 @cache

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph_builder import vocabulary as vocabularies
-from graph_builder.extraction.phrases import CLAUSE_WORDS, PREPOSITIONS, Match, PhraseTable, longest
+from graph_builder.extraction.phrases import (
+    CLAUSE_WORDS,
+    PREPOSITIONS,
+    Match,
+    PhraseTable,
+    Trail,
+    longest,
+)
 from graph_builder.extraction.tokens import Token
 from graph_builder.vocabulary import Concept, Entity, Label, Vocabulary
 
@@ -32,7 +39,8 @@ _NEAR = 6  # mentions on either side that can stand so near, shared heads includ
 SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for speed: there is one for every few words of a text.
+@dataclass(slots=True, unsafe_hash=True)
 class Found:
     """A concept or entity in a run of tokens: token span, kind, CURIE, label."""
 
@@ -71,17 +79,22 @@ class Lexicon:
                 self._table.add(label.text, _Entry(thing.curie, kind, label))
 
     def find(
-        self, tokens: Sequence[Token], kinds: Iterable[str] = (*_KINDS, ENTITY)
+        self,
+        tokens: Sequence[Token],
+        kinds: Iterable[str] = (*_KINDS, ENTITY),
+        trail: Trail | None = None,
     ) -> list[Found]:
         """Return what the tokens mention, in text order; kinds may overlap one another."""
         matches: dict[str, list[Match[_Entry]]] = {kind: [] for kind in kinds}
-        for match in self._table.search(tokens, arms=True):
+        for match in self._table.search(tokens, arms=True, trail=trail):
             kind = match.payload.kind
             if kind in matches and (not match.arm or kind in _COORDINATED):
                 matches[kind].append(match)
-        if ENTITY in matches:
+        if matches.get(ENTITY):
             matches[ENTITY] = [m for m in matches[ENTITY] if _is_name(tokens, m)]
-        found = [f for kind in matches for f in self._in_context(tokens, kind, matches[kind])]
+        found = [
+            f for kind, of in matches.items() if of for f in self._in_context(tokens, kind, of)
+        ]
         return sorted(found, key=lambda f: (f.start, f.end, f.kind))
 
     def _in_context(
@@ -129,10 +142,9 @@ def of(vocabulary: Vocabulary, language: str) -> Lexicon:
 
 
 def _found(match: Match[_Entry], kind: str) -> Found:
-    label = match.payload.label
-    return Found(
-        match.start, match.end, kind, match.payload.concept, label.text, label.sort == "contextual"
-    )
+    used, entry = match.used, match.payload
+    label = entry.label
+    return Found(used[0], used[-1] + 1, kind, entry.concept, label.text, label.sort == "contextual")
 
 
 def _is_whole(tokens: Sequence[Token], one: Found) -> bool:

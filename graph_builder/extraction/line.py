@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graph_builder.extraction.frames import TAKEOVER
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
+from graph_builder.extraction.phrases import Trail
 from graph_builder.extraction.tokens import Token
 from graph_builder.model import Slot
 
@@ -66,9 +67,10 @@ class Line:
 
 def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line:
     """Find mentions, verbs and cues, and settle what overlaps."""
-    found = lexicon.find(tokens)
-    verbs = grammar.verbs(tokens)
-    cues = grammar.cues(tokens)
+    trail = Trail(tokens, grammar.language)
+    found = lexicon.find(tokens, trail=trail)
+    verbs = grammar.verbs(tokens, trail)
+    cues = grammar.cues(tokens, trail)
     named = [f for f in found if not _is_verb(tokens, f, verbs) and not _is_passive(tokens, f)]
     kept = _without_overlaps(named)
     mentions: dict[int, list[Found]] = {}

@@ -130,16 +130,8 @@ class _Node(Generic[Payload]):
     ends: list[Payload] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk(Generic[Payload]):
-    """What stays the same during a search: tokens, where links stand, what was found."""
-
-    tokens: Sequence[Token]
-    links: Sequence[bool]
-    found: list[Match[Payload]]
-
-
-@dataclass(frozen=True, slots=True)
+# Not frozen: that makes it three times as dear, and there is one for every few words of a text.
+@dataclass(slots=True)
 class Match(Generic[Payload]):
     """A phrase found: the tokens that matched its words, its payload, whether it passed an arm."""
 
@@ -158,14 +150,85 @@ class Match(Generic[Payload]):
         return self.used[-1] + 1
 
 
+class Trail:
+    """Where a walk over a run of tokens may go on from each, whatever table it follows.
+
+    Walks start at every word and most end at once, so what they share is worked out beforehand:
+    ``keys`` of each token and ``onward``, the next place where what stands there may be passed
+    (or -1). Gaps and arms are rare; their places are worked out when first asked for.
+    """
+
+    __slots__ = ("_arms", "_gaps", "_links", "_passed", "keys", "linked", "onward", "plain")
+
+    def __init__(self, tokens: Sequence[Token], language: str) -> None:
+        self._links = _LINKS[language]
+        self._passed = _PASSED[language]
+        self.keys = [t.keys for t in tokens]
+        # Words in lower case, signs as they are.
+        self.plain = [t.keys[0] if t.keys else t.text for t in tokens]
+        self.onward = [self._pass(at, word) for at, word in enumerate(self.plain)]
+        self.linked = not self._links.isdisjoint(self.plain)
+        self._gaps: dict[int, list[int]] = {}
+        self._arms: dict[int, list[int]] = {}
+
+    def gap(self, at: int) -> list[int]:
+        """Return the places that a gap from a token on may lead to."""
+        places = self._gaps.get(at)
+        if places is None:
+            places = self._gaps[at] = list(self._after_gap(at))
+        return places
+
+    def arm(self, at: int) -> list[int]:
+        """Return the places after one arm: "and debit |card", "rumah dan |kantor"."""
+        places = self._arms.get(at)
+        if places is None:
+            places = self._arms[at] = list(self._after_arm(at))
+        return places
+
+    def _pass(self, at: int, word: str) -> int:
+        end = len(self.plain)
+        if word in self._passed:
+            return at + 1 if at + 1 < end else -1
+        if word == "(":
+            for position in range(at + 1, min(at + _PARENTHESIS, end - 1)):
+                if self.plain[position] == ")":
+                    return position + 1
+        return -1
+
+    def _after_gap(self, at: int) -> Iterator[int]:
+        words = 0
+        for position in range(at, min(at + 2 * _GAP_WORDS + 2, len(self.plain))):
+            sign = self.plain[position]
+            if sign in _NEGATIONS:
+                return  # "data that does not identify you" is no data that does
+            yield position
+            if sign in _STOPS:
+                return
+            words += bool(self.keys[position]) and sign not in self._passed
+            if words > _GAP_WORDS:
+                return
+
+    def _after_arm(self, at: int) -> Iterator[int]:
+        stop = min(at + _ARM + 1, len(self.plain) - 1)
+        link = None
+        for position in range(at, stop + 1):
+            sign = self.plain[position]
+            if sign in _STOPS or sign in "()" or sign in _BARRIERS:
+                return
+            if sign in self._links:
+                link = position
+            elif link is not None and (
+                (position > at + 1 and link == at) or (link > at and position == link + 1)
+            ):
+                yield position
+
+
 class PhraseTable(Generic[Payload]):
     """Phrases of one language with a payload each."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._root: _Node[Payload] = _Node()
-        self._links = _LINKS[language]
-        self._passed = _PASSED[language]
 
     def add(self, phrase: str, payload: Payload) -> None:
         """File a phrase; words in base form, ``…`` for a gap."""
@@ -182,99 +245,68 @@ class PhraseTable(Generic[Payload]):
             if node is not self._root:
                 node.ends.append(payload)
 
-    def search(self, tokens: Sequence[Token], *, arms: bool = False) -> list[Match[Payload]]:
-        """Return every phrase that starts at any token; ``arms`` lets coordinations be passed."""
+    def search(
+        self, tokens: Sequence[Token], *, arms: bool = False, trail: Trail | None = None
+    ) -> list[Match[Payload]]:
+        """Return every phrase that starts at any token; ``arms`` lets coordinations be passed.
+
+        Whoever searches a run of tokens in several tables makes their ``trail`` once.
+        """
         first = self._root.next
         found: list[Match[Payload]] = []
-        # Arms need a link; most places have none nearby.
-        links = [t.text.lower() in self._links for t in tokens] if arms else [False] * len(tokens)
-        walk = _Walk(tokens, links, found)
-        for start, token in enumerate(tokens):
-            for key in token.keys:
-                node = first.get(key)
-                if node is not None:
-                    self._walk(walk, (start,), node, arm=False)
+        if not first:
+            return found
+        trail = trail or Trail(tokens, self.language)
+        arms = arms and trail.linked
+        for start, keys in enumerate(trail.keys):
+            for key in keys:
+                if key in first:
+                    _walk(trail, found, (start,), first[key], arms=arms, arm=False)
         return found
 
-    def _walk(
-        self, walk: _Walk[Payload], used: tuple[int, ...], node: _Node[Payload], *, arm: bool
-    ) -> None:
-        """File what ends at a node and follow every way on from it."""
-        tokens = walk.tokens
-        for payload in node.ends:
-            walk.found.append(Match(used, payload, arm))
-        at = used[-1] + 1
-        if not node.next or at >= len(tokens):
-            return
-        gap = node.next.get(GAP)
-        if gap is not None:
-            for position in self._gap(tokens, at):
-                for following in _step(gap, tokens[position]):
-                    self._walk(walk, (*used, position), following, arm=arm)
-        if self._forward(walk, used, node, arm=arm) or arm:
-            return
-        if any(walk.links[at : at + _ARM + 1]):
-            for position in self._arm(tokens, at):
-                for following in _step(node, tokens[position]):
-                    self._walk(walk, (*used, position), following, arm=True)
 
-    def _forward(
-        self, walk: _Walk[Payload], used: tuple[int, ...], node: _Node[Payload], *, arm: bool
-    ) -> bool:
-        """Go on to the next word, over what may be passed; tell whether one fitted."""
-        tokens = walk.tokens
-        position = used[-1] + 1
-        for _ in range(_PASSES):
-            stepped = False
-            for following in _step(node, tokens[position]):
-                stepped = True
-                self._walk(walk, (*used, position), following, arm=arm)
-            onward = self._pass(tokens, position)
-            if stepped or onward in (position, len(tokens)):
-                return stepped
-            position = onward
-        return False
+def _walk(  # noqa: C901, PLR0912 - a function for each way on would double the time
+    trail: Trail,
+    found: list[Match[Payload]],
+    used: tuple[int, ...],
+    node: _Node[Payload],
+    *,
+    arms: bool,
+    arm: bool,
+) -> None:
+    """File what ends at a node and follow every way on from it; ``arms`` lets it pass one more.
 
-    def _gap(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
-        words = 0
-        for position in range(at, min(at + 2 * _GAP_WORDS + 2, len(tokens))):
-            if tokens[position].text.lower() in _NEGATIONS:
-                return  # "data that does not identify you" is no data that does
-            yield position
-            if tokens[position].text in _STOPS:
-                return
-            words += tokens[position].word and tokens[position].keys[0] not in self._passed
-            if words > _GAP_WORDS:
-                return
-
-    def _pass(self, tokens: Sequence[Token], at: int) -> int:
-        if tokens[at].word:
-            return at + 1 if tokens[at].keys[0] in self._passed else at
-        if tokens[at].text == "(":
-            for position in range(at + 1, min(at + _PARENTHESIS, len(tokens))):
-                if tokens[position].text == ")":
-                    return position + 1
-        return at
-
-    def _arm(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
-        """Yield the places after one arm: "and debit |card", "rumah dan |kantor"."""
-        stop = min(at + _ARM + 1, len(tokens) - 1)
-        link = None
-        for position in range(at, stop + 1):
-            sign = tokens[position].text.lower()
-            if sign in _STOPS or sign in "()" or sign in _BARRIERS:
-                return
-            if sign in self._links:
-                link = position
-            elif link is not None and (
-                (position > at + 1 and link == at) or (link > at and position == link + 1)
-            ):
-                yield position
-
-
-def _step(node: _Node[Payload], token: Token) -> list[_Node[Payload]]:
+    Words begin many more phrases than they end, so most walks stop at the first step.
+    """
+    found += [Match(used, payload, arm) for payload in node.ends]
     following = node.next
-    return [following[key] for key in token.keys if key in following]
+    at = used[-1] + 1
+    keys = trail.keys
+    if not following or at >= len(keys):
+        return
+    if GAP in following:
+        behind = following[GAP].next
+        for position in trail.gap(at):
+            for key in keys[position]:
+                if key in behind:
+                    _walk(trail, found, (*used, position), behind[key], arms=arms, arm=arm)
+    # The next word, over what may be passed.
+    position = at
+    stepped = False
+    for _ in range(_PASSES):
+        for key in keys[position]:
+            if key in following:
+                stepped = True
+                _walk(trail, found, (*used, position), following[key], arms=arms, arm=arm)
+        position = trail.onward[position]
+        if stepped or position < 0:
+            break
+    if stepped or not arms:
+        return
+    for position in trail.arm(at):
+        for key in keys[position]:
+            if key in following:
+                _walk(trail, found, (*used, position), following[key], arms=False, arm=True)
 
 
 def longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
@@ -283,9 +315,12 @@ def longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
     A match over an arm may share the head of its neighbour (``billing and delivery address``) as
     long as one of its words is its own.
     """
+    rivals = list(matches)
+    if _apart(rivals):
+        return rivals
     kept: list[Match[Payload]] = []
     taken: set[int] = set()
-    for match in sorted(matches, key=lambda m: (m.arm, -len(m.used), m.end - m.start, m.start)):
+    for match in sorted(rivals, key=_precedence):
         own = taken.isdisjoint(match.used)
         if own or (match.arm and not taken.issuperset(match.used)):
             kept.append(match)
@@ -293,4 +328,19 @@ def longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
     return sorted(kept, key=lambda m: (m.start, m.end))
 
 
-__all__ = ["CLAUSE_WORDS", "GAP", "PREPOSITIONS", "Match", "PhraseTable", "longest"]
+def _apart(matches: Sequence[Match[Payload]]) -> bool:
+    """Tell whether matches follow one another without overlap, as most do."""
+    end = 0
+    for match in matches:
+        if match.used[0] < end:
+            return False
+        end = match.used[-1] + 1
+    return True
+
+
+def _precedence(match: Match[Payload]) -> tuple[bool, int, int, int]:
+    used = match.used
+    return match.arm, -len(used), used[-1] - used[0], used[0]
+
+
+__all__ = ["CLAUSE_WORDS", "GAP", "PREPOSITIONS", "Match", "PhraseTable", "Trail", "longest"]

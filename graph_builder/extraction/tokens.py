@@ -14,14 +14,19 @@ from dataclasses import dataclass
 
 from graph_builder.extraction.morphology import keys
 
-# One alternative per sort of token; no nesting, so the scan is linear whatever the input.
+# One alternative per sort of token, words first in a group; no nesting, so the scan is linear
+# whatever the input.
 _TOKEN = re.compile(
-    r"\]\([^()\s]*\)|https?://[^\s)\]]+|(?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|…|['’]s\b|\S"
+    r"\]\([^()\s]*\)|https?://[^\s)\]]+"
+    r"|((?<![^\W_])(?:e\.g|i\.e)(?![^\W_])|[^\W_]+(?:['’](?!s\b)[^\W_]+)*)"
+    r"|…|['’]s\b|\S"
 )
 _JOINED_LETTERS = 1
+_NO_TOKENS = frozenset({"'s", "’s", "*"})
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that makes a token three times as dear, and there is one for every word of a text.
+@dataclass(slots=True)
 class Token:
     """A word or sign: its text, span in the document, and keys (empty for signs)."""
 
@@ -42,10 +47,11 @@ def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -
     tokens: list[Token] = []
     hyphen = False
     for match in _TOKEN.finditer(text, start, end):
-        raw, begin, stop = match.group(), match.start(), match.end()
-        if raw in {"'s", "’s"} or raw == "*":
-            continue
-        if not raw[0].isalnum() or "://" in raw:
+        raw = match[0]
+        begin, stop = match.span()
+        if match.lastindex is None:
+            if raw in _NO_TOKENS:
+                continue
             if (
                 raw == "-"
                 and tokens
@@ -53,20 +59,24 @@ def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -
                 and text[stop : stop + 1].isalnum()
             ):
                 hyphen = True
-                continue
-            tokens.append(Token(raw, begin, stop))
+            else:
+                tokens.append(Token(raw, begin, stop))
             continue
-        last = tokens[-1] if tokens else None
-        if hyphen and last is not None and last.word:
-            if last.text.lower() == raw.lower() or raw.lower() == last.text.lower() + "nya":
-                tokens[-1] = Token(last.text, last.start, stop, last.keys)
-                hyphen = False
-                continue
-            if len(last.text) == _JOINED_LETTERS:
-                joined = last.text + raw
-                tokens[-1] = Token(joined, last.start, stop, keys(joined, language))
-                hyphen = False
-                continue
+        word = Token(raw, begin, stop, keys(raw, language))
+        if hyphen and tokens[-1].keys and (joined := _joined(tokens[-1], word, language)):
+            tokens[-1] = joined
+        else:
+            tokens.append(word)
         hyphen = False
-        tokens.append(Token(raw, begin, stop, keys(raw, language)))
     return tokens
+
+
+def _joined(last: Token, word: Token, language: str) -> Token | None:
+    """Return two words with a hyphen between them as one, where they are one."""
+    before, after = last.text.lower(), word.text.lower()
+    if after in {before, before + "nya"}:
+        return Token(last.text, last.start, word.end, last.keys)
+    if len(last.text) == _JOINED_LETTERS:
+        joined = last.text + word.text
+        return Token(joined, last.start, word.end, keys(joined, language))
+    return None

@@ -64,11 +64,14 @@ _SELF = (
 )
 _PAREN = re.compile(rf"\([^()]{{0,160}}?{_SELF}[^()]{{0,160}}")
 _BEFORE_PAREN = re.compile(rf"(?P<name>{_NAME})[\s,\"'”*_]{{0,4}}$")
-# What every legal name holds: cheaper to look for than the name itself.
+# What every legal name holds: cheaper to look for than the name itself. It begins with letters,
+# not with a boundary, because the engine skips to letters but tries a boundary everywhere.
 _LEGAL_SIGN = re.compile(
-    r"\bPT\b|\bCV\b|[A-Z]\.[A-Z]\.|\b(?:Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC"
-    r"|plc|Plc|Corp|Corporation|SRL|FZE|FZCO|OÜ|Oyj?|SE|CIO|ASA|Bhd|Foundation|Trust)\b"
+    r"(?:PT|CV|[A-Z]\.[A-Z]\.|(?:Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC"
+    r"|plc|Plc|Corp|Corporation|SRL|FZE|FZCO|OÜ|Oyj?|SE|CIO|ASA|Bhd|Foundation|Trust)\b)"
 )
+# What the last word of every name holds; a search for the name itself starts at every word.
+_NAME_SIGN = re.compile(r"[A-Z0-9.]|plc")
 _NAME_HERE = re.compile(rf"(?:{_LEGAL.pattern}|{_DOMAIN.pattern}|{_NAME})")
 _NAME_BEFORE = re.compile(rf"(?:{_LEGAL.pattern}|{_DOMAIN.pattern}|{_NAME})$")
 # Where the rule leaves no doubt, a name may be written in any way ("burn care", "What's inside?").
@@ -136,12 +139,19 @@ def _introduced(
                 else:
                     # Not from the sentence: "PT." at its start may have been taken for an end.
                     at = passage.start + match.start()
-                    line = text.rfind("\n", 0, at) + 1
-                    pattern = _WORDS_BEFORE if rule.also.get("any") else _NAME_BEFORE
-                    name = pattern.search(text, max(line, at - _REACH), at)
+                    start = max(text.rfind("\n", 0, at) + 1, at - _REACH)
+                    name = _before(text, start, at, anyhow=bool(rule.also.get("any")))
                 if name and _closed(rule, passage, name.end()):
                     gain = _LEGAL_GAIN if _LEGAL.match(name[0]) or _BODY.match(name[0]) else 0
                     yield _candidate(weight + gain, name[0], name.start())
+
+
+def _before(text: str, start: int, end: int, *, anyhow: bool) -> re.Match[str] | None:
+    """Return the name that ends where the words of a rule begin, written ``anyhow`` or not."""
+    if anyhow:
+        return _WORDS_BEFORE.search(text, start, end)
+    last = max(start, text.rfind(" ", start, end) + 1)
+    return _NAME_BEFORE.search(text, start, end) if _NAME_SIGN.search(text, last, end) else None
 
 
 def _closed(rule: Rule, passage: Passage, end: int) -> bool:
@@ -196,7 +206,8 @@ def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
     return None
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
+_ANY_DIGIT = re.compile(r"\d")
 _SURE = 90
 # Below this, a name that stands once is mentioned in passing.
 _PASSING = 50
@@ -234,7 +245,7 @@ def _contacts(text: str, passages: Sequence[Passage], cues: Cues, name: str) -> 
         ways: list[Contact] = []
         if "@" in words or "[at]" in words or "(at)" in words:
             ways += contacts.emails(words, passage.start)
-        if _DIGIT.search(words):
+        if _has_digit(words):
             ways += contacts.phones(words, passage.start)
             place = cues.patterns["contact_place"]
             if place.search(passage.text) or place.search(passage.heading):
@@ -248,6 +259,11 @@ def _contacts(text: str, passages: Sequence[Passage], cues: Cues, name: str) -> 
         for way in ways:
             found.setdefault((way.kind, way.value.lower()), way)
     return tuple(found.values())
+
+
+def _has_digit(words: str) -> bool:
+    # The class of all digits is slow to look for, and texts seldom have others than these ten.
+    return bool(_DIGIT.search(words)) or (not words.isascii() and bool(_ANY_DIGIT.search(words)))
 
 
 def _own_page(url: str, name: str, passage: Passage, cues: Cues) -> bool:

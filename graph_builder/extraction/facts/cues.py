@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,8 @@ class Cues:
 
     def pattern(self, *alternatives: str) -> re.Pattern[str]:
         """Compile alternatives, macros replaced."""
-        return re.compile("|".join(self._expand(text) for text in alternatives))
+        expanded = [self._expand(text) for text in alternatives]
+        return re.compile("|".join(_from_boundary(expanded)))
 
     def _expand(self, text: str) -> str:
         for _ in range(_DEPTH):
@@ -144,6 +146,46 @@ def _apart(patterns: Sequence[str]) -> Iterator[Sequence[str]]:
         yield from ([text] for text in patterns)
     else:
         yield patterns
+
+
+def _from_boundary(alternatives: Sequence[str]) -> Iterator[str]:
+    r"""Yield alternatives with the ``\b`` that several in a row begin with before them all.
+
+    The engine tries every alternative at every letter; so it looks once and goes on to the next.
+
+    >>> list(_from_boundary([r"\ba", r"\bb", "c"]))
+    ['\\b(?:a|b)', 'c']
+    """
+    for bounded, group in groupby(alternatives, key=_begins_at_boundary):
+        together = list(group)
+        if bounded and len(together) > 1:
+            yield rf"\b(?:{'|'.join(text.removeprefix(_BOUNDARY) for text in together)})"
+        else:
+            yield from together
+
+
+def _begins_at_boundary(text: str) -> bool:
+    r"""Tell whether whatever a pattern matches begins at the boundary of a word.
+
+    >>> [_begins_at_boundary(x) for x in (r"\ba", r"(?:\ba)(?:b|c)", r"\ba|b", r"(?:\ba)?b", "a")]
+    [True, True, False, False, False]
+    """
+    bare = re.sub(r"^(?:\(\?:)+", "", text)
+    depth = least = 0
+    for sign in _SYNTAX.findall(bare):
+        depth += (sign == "(") - (sign[0] == ")")
+        if depth < least:  # a bracket that opened before the boundary
+            least = depth
+            if sign != ")":
+                return False
+        elif sign == "|" and depth == least:
+            return False
+    return bare.startswith(_BOUNDARY)
+
+
+_BOUNDARY = r"\b"
+# What tells the structure of a pattern: escapes and classes (to pass over), brackets, bars.
+_SYNTAX = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)[?*{]?|\|")
 
 
 @cache

@@ -15,21 +15,22 @@ from dataclasses import dataclass
 from graph_builder.documents.document import BlockKind, Document
 from graph_builder.model import Span
 
-_LEVEL = str.maketrans(
-    {
-        **dict.fromkeys("“”„«»″", '"'),
-        **dict.fromkeys("‘’‚`´′", "'"),
-        **dict.fromkeys("‐‑‒–—−", "-"),
-        **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\n\r\t*_#|\\", " "),
-        # Marks of direction and joining are no letters: they must not split a cue from its word.
-        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad", " "),
-    }
-)
+# Each sign that is levelled, with what stands for it.
+_LEVEL = {
+    **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("‘’‚`´′", "'"),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\n\r\t*_#|\\", " "),
+    # Marks of direction and joining are no letters: they must not split a cue from its word.
+    **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad", " "),
+}
 
 
 def level(text: str) -> str:
     """Return the text in lower case with plain quotes, dashes and spaces, at the same length."""
-    plain = text.translate(_LEVEL)
+    plain = text
+    for sign, stands in _LEVEL.items():  # far faster than translating letter by letter
+        plain = plain.replace(sign, stands)
     lowered = plain.lower()
     if len(lowered) == len(plain):
         return lowered

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from graph_builder.documents.document import BlockKind
 from graph_builder.extraction.facts.contacts import channel
@@ -60,27 +61,43 @@ def find(triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues) -> tup
 
 
 class _Ways:
-    """The scopes of one sentence, found once for all rules."""
+    """The scopes of one sentence, each sort looked for once and only where a rule asks for it."""
 
     def __init__(self, passage: Passage, cues: Cues) -> None:
         self.passage = passage
         self._cues = cues
-        self._found: tuple[list[Scope], list[Scope]] | None = None
-        self.others = cues.patterns["no_right"].search(passage.text) is not None
 
-    def _scopes(self) -> tuple[list[Scope], list[Scope]]:
-        """Return the scopes of entitlement and of ability, looked for when first needed."""
-        if self._found is None:
-            text, lead = self.passage.text, self.passage.lead
-            entitled = [] if self.others else _scopes(text, "entitled", self._cues)
-            able = _scopes(text, "able", self._cues)
-            if not able and not entitled and self._cues.patterns["request"].search(text):
-                able.append((0, len(text)))
-            for opening, scopes in (("entitled", entitled), ("able", able)):
-                if any(end == len(lead) for _, end in _scopes(lead, opening, self._cues)):
-                    scopes.append((0, len(text)))
-            self._found = entitled, able
-        return self._found
+    @cached_property
+    def others(self) -> bool:
+        """Whether the sentence speaks of rights that are not the person's."""
+        # The pattern is dear, and no sentence without the word matches it.
+        named = any(word in self.passage.text for word in _RIGHTS)
+        return named and self._cues.patterns["no_right"].search(self.passage.text) is not None
+
+    @cached_property
+    def _entitling(self) -> list[Scope]:
+        """The scopes of entitlement that the sentence itself opens."""
+        return [] if self.others else _scopes(self.passage.text, "entitled", self._cues)
+
+    @cached_property
+    def entitled(self) -> list[Scope]:
+        """The scopes of entitlement."""
+        return [*self._entitling, *self._left_open("entitled")]
+
+    @cached_property
+    def able(self) -> list[Scope]:
+        """The scopes of ability."""
+        text = self.passage.text
+        scopes = _scopes(text, "able", self._cues)
+        if not scopes and not self._entitling and self._cues.patterns["request"].search(text):
+            scopes.append((0, len(text)))
+        return [*scopes, *self._left_open("able")]
+
+    def _left_open(self, opening: str) -> list[Scope]:
+        """Return the whole sentence where its lead-in leaves a scope open."""
+        text, lead = self.passage.text, self.passage.lead
+        left = any(end == len(lead) for _, end in _scopes(lead, opening, self._cues))
+        return [(0, len(text))] if left else []
 
     def _listed(self) -> bool:
         """Tell whether this is a bare phrase under a heading about rights."""
@@ -99,11 +116,14 @@ class _Ways:
             return ""
         if frame == "free":
             return "" if self.others and _RIGHT.search(found[0]) else frame
-        entitled, able = self._scopes()
-        scopes = entitled if frame == "named" else [*entitled, *able]
-        if any(rule.find(self.passage, *scope) for scope in scopes):
+        if self._within(rule, self.entitled) or (
+            frame != "named" and self._within(rule, self.able)
+        ):
             return frame
         return "listed" if frame == "able" and self._listed() else ""
+
+    def _within(self, rule: Rule, scopes: Sequence[Scope]) -> bool:
+        return any(rule.find(self.passage, *scope) for scope in scopes)
 
 
 def _scopes(text: str, opening: str, cues: Cues) -> list[Scope]:
@@ -115,6 +135,7 @@ def _scopes(text: str, opening: str, cues: Cues) -> list[Scope]:
     return scopes
 
 
+_RIGHTS = ("right", "hak")
 _RIGHT = re.compile(r"\b(?:rights?|hak|berhak)\b")
 _BARE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph_builder.extraction.phrases import Match, PhraseTable, longest
+from graph_builder.extraction.phrases import Match, PhraseTable, Trail, longest
 from graph_builder.extraction.tokens import Token
 
 
@@ -29,7 +29,8 @@ class Verb:
     noun: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Cues are not frozen, for speed: there is one for every few words of a text.
+@dataclass(slots=True, unsafe_hash=True)
 class Cue:
     """A word of grammar in a run of tokens: span, family (``marker``), value (``purpose``)."""
 
@@ -39,7 +40,7 @@ class Cue:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class VerbCue:
     """Verbs at one place; several where only the subject can tell (you provide, we provide)."""
 
@@ -85,10 +86,10 @@ class Grammar:
         found = longest(self._headers.search(tokens))
         return found[0].payload[1] if found else ""
 
-    def verbs(self, tokens: Sequence[Token]) -> dict[int, VerbCue]:
+    def verbs(self, tokens: Sequence[Token], trail: Trail | None = None) -> dict[int, VerbCue]:
         """Return the verbs by their first token."""
         spans: dict[tuple[int, int], list[Verb]] = defaultdict(list)
-        for match in self._verbs.search(tokens):
+        for match in self._verbs.search(tokens, trail=trail):
             spans[match.start, match.end].append(match.payload)
         best: dict[int, VerbCue] = {}
         covered = -1
@@ -101,16 +102,17 @@ class Grammar:
                 covered = end if end - start <= _TIGHT else start + 1
         return best
 
-    def cues(self, tokens: Sequence[Token]) -> dict[int, list[Cue]]:
+    def cues(self, tokens: Sequence[Token], trail: Trail | None = None) -> dict[int, list[Cue]]:
         """Return all other cues by their first token."""
         rivals: dict[str, list[Match[tuple[str, str]]]] = {name: [] for name in _ORDER}
-        for match in self._cues.search(tokens):
+        for match in self._cues.search(tokens, trail=trail):
             family = match.payload[0]
             rivals[_TOGETHER if family in _EXCLUSIVE else family].append(match)
         found: dict[int, list[Cue]] = defaultdict(list)
         for matches in rivals.values():
             for match in longest(matches):
-                found[match.start].append(Cue(match.start, match.end, *match.payload))
+                start = match.used[0]
+                found[start].append(Cue(start, match.used[-1] + 1, *match.payload))
         return found
 
 

@@ -56,9 +56,11 @@ def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
             known = [o for o in memory.operations if o.concept != "dpv:Erase"]
         if not known and heading is not None:
             known = heading.operations
-        if not known and len(frame.values(Slot.DATA)) > 1:
+        if not known and (len(frame.values(Slot.DATA)) > 1 or "inherited" in frame.flags):
             # Data that a notice lists without a verb is data that is collected.
             known = [replace(frame.operations[0], concept="dpv:Collect")]
+        if not known:
+            return False  # what it lists below is told by the items
         frame.operations = [f.inherited() for f in known]
     if frame.operations:
         memory.operations = frame.operations

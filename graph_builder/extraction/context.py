@@ -246,7 +246,7 @@ def _read(line: Line, above: Frame | None) -> tuple[Frame | None, list[Frame]]:
             return None, alone
     inherited = _passed_down(above, line.tokens[0].start, line.tokens[-1].end)
     frames = read(line, inherited)
-    return inherited, [f for f in frames if f is not inherited or _gained(f)]
+    return inherited, [f for f in frames if f is not inherited or _gained(f, line)]
 
 
 def _names_purpose(line: Line, above: Frame) -> bool:
@@ -308,6 +308,9 @@ def _passed_down(governing: Frame, start: int, end: int) -> Frame:
     return frame
 
 
-def _gained(frame: Frame) -> bool:
+def _gained(frame: Frame, line: Line) -> bool:
     """Tell whether an item added a value of its own to what it inherited."""
-    return any(f.origin is Origin.EXPLICIT for f in frame.fillers)
+    if any(f.origin is Origin.EXPLICIT for f in frame.fillers):
+        return True
+    told = any(c.family == "sources" for cues in line.cues.values() for c in cues)
+    return frame.open is Slot.SOURCE and told and bool(frame.flags & {"given", "public"})

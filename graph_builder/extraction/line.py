@@ -150,8 +150,11 @@ _BEFORE_VERBS = frozenset(
 
 
 def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
-    single = found.end - found.start == 1 and found.start in verbs
-    return single and _acts(tokens, found.start)
+    if found.end - found.start > 1 or found.start not in verbs:
+        return False
+    following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
+    imperative = found.start == 0 and following in {"your", "our", "the", "any"}
+    return imperative or _acts(tokens, found.start)  # "handle your claims" heads an item
 
 
 def _is_passive(tokens: Sequence[Token], found: Found) -> bool:

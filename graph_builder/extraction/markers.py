@@ -38,9 +38,36 @@ def _mark_purpose(scene: Scene, cue: Cue) -> None:
         return
     if _undertakes_not(scene, cue) or _authorises(scene, cue):
         return
+    if _serves_us(scene, cue):
+        return
     scene.state.opening = scene.frame is None
     scene.state.role = Slot.PURPOSE
     scene.state.role_inherited = False
+
+
+def _serves_us(scene: Scene, cue: Cue) -> bool:
+    """“Your data helps us to …” uses the data: open the statement that has no verb of its own."""
+    state = scene.state
+    ours = any(t.text.lower() in {"us", "kami"} for t in scene.tokens[cue.start : cue.end])
+    aims = cue.start > 0 and scene.tokens[cue.start - 1].text.lower() in {"to", "untuk"}
+    if scene.frame is not None or not state.before or aims or not ours:
+        return False
+    used = scene.filler(Slot.OPERATION, "dpv:Use", cue.start, cue.end, "helps us")
+    frame = Frame(
+        operations=[used],
+        fillers=[f for f in state.before if f.concept],
+        denied=state.denied,
+        modality=state.modality,
+        subject=state.subject,
+        flags=state.flags | {f.rule for f in state.before if not f.concept},
+        start=scene.tokens[0].start,
+        end=scene.tokens[-1].end,
+        open=Slot.PURPOSE,
+    )
+    state.before, state.role = [], Slot.PURPOSE
+    scene.frames.append(frame)
+    scene.frame = frame
+    return True
 
 
 def _undertakes_not(scene: Scene, cue: Cue) -> bool:
@@ -117,6 +144,10 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
         scene.state.nested = True  # "contact you by phone, through your e-mail address"
         return
     if scene.state.mode == "relative" or scene.state.role is Slot.PURPOSE:
+        return
+    ends = cue.end >= len(scene.tokens) or scene.tokens[cue.end].text == ":"
+    if ends and scene.frame.does(OBTAINING):
+        scene.state.role = Slot.SOURCE  # "we obtain it from:" opens a list of sources
         return
     party = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}), 4)
     pronoun = any(

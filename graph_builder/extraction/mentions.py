@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from graph_builder.extraction.frames import SHARING, TAKEOVER, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
@@ -44,7 +44,7 @@ def _mention_data(scene: Scene, found: Found) -> None:
     if state.role_inherited and scene.frame is not None and _opens_item(scene, found):
         state.role = Slot.DATA
     if state.role is Slot.PURPOSE and scene.frame is not None:
-        if state.nested and (found.end - found.start > 1 or "communicate" not in scene.frame.flags):
+        if _belongs_to_purpose(scene, scene.frame, found):
             scene.frame.add(filler)
         return
     if state.role is Slot.SOURCE or state.mode == "skip":
@@ -55,6 +55,14 @@ def _mention_data(scene: Scene, found: Found) -> None:
         scene.frame.add(filler)
     else:
         state.before.append(filler)
+
+
+def _belongs_to_purpose(scene: Scene, frame: Frame, found: Found) -> bool:
+    """Tell whether data inside a purpose is what the statement is about."""
+    if "engage" in frame.flags and found.concept == GENERIC:
+        return not frame.values(Slot.DATA)  # "we work with couriers to check your data"
+    several = found.end - found.start > 1
+    return scene.state.nested and (several or "communicate" not in frame.flags)
 
 
 def _supposed_of_others(scene: Scene, filler: Filler) -> None:

@@ -66,7 +66,7 @@ def _is_no_subject(scene: Scene, cue: Cue) -> bool:
         return True
     if scene.state.mode == "skip" and (cue.value != "we" or not scene.verb_ahead(cue.end)):
         return True
-    return cue.value == "you" and _is_possessive(scene, cue)
+    return cue.value == "you" and (_is_possessive(scene, cue) or _owns_data(scene, cue))
 
 
 def _begin_clause(scene: Scene, cue: Cue) -> None:
@@ -149,6 +149,16 @@ def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
         ):
             return True
     return False
+
+
+def _owns_data(scene: Scene, cue: Cue) -> bool:
+    """“Data lokasi Anda | digunakan”: the owner of the data before it, not who acts."""
+    behind_data = any(
+        f.kind == "data" and f.end == cue.start
+        for position in range(max(0, cue.start - 6), cue.start)
+        for f in scene.line.mentions.get(position, ())
+    )
+    return behind_data and _owns(scene, cue)
 
 
 def _owns(scene: Scene, cue: Cue) -> bool:
@@ -252,15 +262,22 @@ def _statement(scene: Scene, cue: Cue) -> None:
     elif cue.value == "disclaim":
         scene.close_clause(scene.at)
         scene.state.mode, scene.state.role = "skip", None
-    elif cue.value == "that" and scene.state.mode != "skip":
+        scene.state.antecedent = "disclaimed"
+    elif cue.value == "that" and not _disclaimed(scene):
         scene.close_clause(scene.at)
-        scene.state = State(flags=scene.state.flags, pending=scene.state.pending)
+        said = scene.state
+        scene.state = State(flags=said.flags, pending=said.pending, supposed=said.supposed)
         for position in range(cue.start + 1, cue.end):
             scene.line.cues.pop(position, None)
     elif cue.value == "define" and _defines(scene, cue):
         scene.sentence_flags.add("define")
     elif cue.value == "how" and scene.state.mode == "main" and cue.start > 0:
         scene.state.mode, scene.state.antecedent = "relative", "how"
+
+
+def _disclaimed(scene: Scene) -> bool:
+    """“We cannot guarantee that …” states nothing of what follows."""
+    return scene.state.mode == "skip" and scene.state.antecedent == "disclaimed"
 
 
 def _defines(scene: Scene, cue: Cue) -> bool:

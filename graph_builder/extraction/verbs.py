@@ -7,11 +7,12 @@ inside a purpose does not open a statement of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_builder.extraction.forms import has_subject_before, shape_of
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
-from graph_builder.extraction.grammar import Verb, VerbCue
+from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
 from graph_builder.extraction.scene import CONJUNCTIONS, Scene
@@ -137,10 +138,17 @@ def _names_purpose(scene: Scene, cue: VerbCue) -> bool:
     )
 
 
+def _pronouns_before(scene: Scene, cue: VerbCue) -> Iterator[Cue]:
+    for position in range(max(0, cue.start - 2), cue.start):
+        yield from (c for c in scene.line.cues.get(position, ()) if c.family == "pronouns")
+
+
 def _gerund_counts(scene: Scene, cue: VerbCue) -> bool:
     """“our collecting”, “- Collecting …” state something; “when using a service” does not."""
     if cue.start == 0 or _coordinated(scene, cue):
         return True
+    if any(c.value == "we" and c.end == cue.start for c in _pronouns_before(scene, cue)):
+        return True  # "you consent to the Bank disclosing your data"
     return scene.tokens[cue.start - 1].text.lower() in {
         "our",
         "us",

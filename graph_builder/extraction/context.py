@@ -21,9 +21,9 @@ from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.line import Line, prepare
-from graph_builder.extraction.phrases import PhraseTable, longest
 from graph_builder.extraction.reader import read
 from graph_builder.extraction.rows import read_row
+from graph_builder.extraction.speaker import Speaker
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Origin, Slot
 
@@ -36,9 +36,6 @@ _LISTED = {
     Slot.DATA: frozenset({"data"}),
     Slot.PURPOSE: frozenset({"purpose"}),
 }
-_LEGAL_FORM = re.compile(
-    r"\b(?:PT|CV|Tbk|Inc|Ltd|LLC|Limited|Pte|GmbH|AB|Corp)\b\.?", re.IGNORECASE
-)
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -77,15 +74,7 @@ class _DocumentReader:
         self.document = document
         self.lexicon = lexicon
         self.grammar = grammar
-        self.own = PhraseTable[str](document.language)
-        for name in controller:
-            for form in {name, _LEGAL_FORM.sub("", name).strip(" ,.")}:
-                self.own.add(form, name)
-        self.own_entities = {
-            found.concept
-            for name in controller
-            for found in lexicon.find(tokenize(name, document.language), (ENTITY,))
-        }
+        self.speaker = Speaker(controller, lexicon, grammar)
         self.lead_ins: dict[int, Frame] = {}
         self.headings: dict[int, Frame] = {}
         # The list that a lead-in opened last, and the blocks that announce rights of the person.
@@ -105,11 +94,7 @@ class _DocumentReader:
     def _line(self, start: int, end: int) -> Line:
         tokens = tokenize(self.document.text, self.document.language, start, end)
         line = prepare(tokens, self.lexicon, self.grammar)
-        for match in longest(self.own.search(tokens)):
-            line.speaks(match.start, match.end)
-        for found in [f for fs in line.mentions.values() for f in fs]:
-            if found.kind == ENTITY and found.concept in self.own_entities:
-                line.speaks(found.start, found.end)
+        self.speaker.mark(line)
         return line
 
     def _continued(self, index: int, block: Block, line: Line) -> Frame | None:

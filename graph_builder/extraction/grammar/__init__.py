@@ -78,6 +78,7 @@ class Grammar:
                 for form in forms:
                     self._verbs.add(form, verb)
         self._headers = _phrases(language, {"headers": rows["headers"]})
+        self.houses: Mapping[str, Sequence[str]] = rows["houses"]
         families = (*_EXCLUSIVE, *_FREE)
         self._cues = _phrases(language, {name: rows[name] for name in families})
 

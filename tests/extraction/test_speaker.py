@@ -10,14 +10,18 @@ from said import said
     ("text", "language", "expected"),
     [
         (
-            "Rumah Sakit Kopi Lantana (RS Kopi Lantana) menghormati privasi Anda.\n\n"
-            "Rumah Sakit dapat membagikan rekam medis Anda kepada BPJS Kesehatan.",
+            (
+                "Rumah Sakit Kopi Lantana (RS Kopi Lantana) menghormati privasi Anda.\n\n"
+                "Rumah Sakit dapat membagikan rekam medis Anda kepada BPJS Kesehatan."
+            ),
             "id",
             ["+ possible dpv:Share pd:MedicalHealth > idp:BPJS-Kesehatan"],
         ),
         (
-            'Kopi Hospital Pte Ltd ("Kopi Hospital") respects your privacy.\n\n'
-            "You give your name to the Hospital.",
+            (
+                'Kopi Hospital Pte Ltd ("Kopi Hospital") respects your privacy.\n\n'
+                "You give your name to the Hospital."
+            ),
             "en",
             ["+ definite dpv:Collect pd:Name"],
         ),

@@ -1,10 +1,17 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 pytest.importorskip("starlette")
 from graph_builder.server.reply import Reply
 from graph_builder.server.shelf import Shelf
+
+
+def run(work):
+    """Run a coroutine in a thread of its own: a browser test before may have left its loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 class Maker:
@@ -22,7 +29,7 @@ def ask(shelf, maker, keys, generation=0):
     async def all_of_them():
         return await asyncio.gather(*(shelf.get(generation, key, maker) for key in keys))
 
-    return asyncio.run(all_of_them())
+    return run(all_of_them())
 
 
 def test_equal_requests_at_one_time_are_one_job():
@@ -66,5 +73,5 @@ def test_who_gives_up_does_not_stop_the_others():
         first.cancel()
         return await second
 
-    assert asyncio.run(one_gives_up()) == maker.reply
+    assert run(one_gives_up()) == maker.reply
     assert maker.made == 1

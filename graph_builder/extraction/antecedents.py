@@ -75,11 +75,13 @@ def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
         return named
     above = _pointed_at(frame, reading, memory)
     if above:
+        memory.sentence_data = above
         return _inherited(above)
     if _is_about_data(frame, reading, memory):
         anchor = frame.operations[0]
         general = Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)
-        return _of_children([general], reading)
+        memory.sentence_data = _of_children([general], reading)
+        return memory.sentence_data
     return []
 
 

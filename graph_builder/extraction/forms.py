@@ -90,10 +90,22 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
     if scene.line.cues and word.endswith("ing") and word != "bring":
         return "gerund"
     if word != token.keys[-1] and not word.endswith("s"):
-        if _BE.intersection(before):
+        if _BE.intersection(before) or _joins_passive(scene, cue):
             return "passive"
         return "finite" if has_subject_before(scene, cue) else "participle"
     return _bare(scene, cue, before)
+
+
+def _joins_passive(scene: Scene, cue: VerbCue) -> bool:
+    """“will not be sold, exchanged or transferred”: a participle goes on with the passive."""
+    if scene.frame is None or not scene.frame.operations:
+        return False
+    at = cue.start - 1
+    while at >= 0 and scene.tokens[at].text.lower() in CONJUNCTIONS:
+        at -= 1
+    last = scene.frame.operations[-1]
+    joined = at >= 0 and at < cue.start - 1 and scene.tokens[at].end == last.end
+    return joined and scene.tokens[at].text.lower() != scene.tokens[at].keys[-1]
 
 
 def _indonesian(scene: Scene, word: str, last: str) -> str:

@@ -153,6 +153,8 @@ def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -
     if found.end - found.start > 1 or found.start not in verbs:
         return False
     following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
+    if found.kind == "recipient" and _is_participle(tokens[found.start]):
+        return True  # "sold, exchanged or transferred"
     imperative = found.start == 0 and following in {"your", "our", "the", "any"}
     return imperative or _acts(tokens, found.start)  # "handle your claims" heads an item
 

@@ -96,6 +96,8 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
         return
     if word == "to" and (_undertakes_not(scene, cue) or _authorises(scene, cue)):
         return
+    if word == "to" and _asked_to_give(scene, cue):
+        return
     if word == "to" and _infinitive(scene, cue):
         if state.mode == "relative":
             scene.close_clause(scene.at)
@@ -108,6 +110,13 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
         if state.mode == "relative":
             scene.close_clause(scene.at)
         state.role = Slot.RECIPIENT
+
+
+def _asked_to_give(scene: Scene, cue: Cue) -> bool:
+    """“You may be asked to enter your name”: what you are asked to do is to give it."""
+    verb = scene.line.verbs.get(cue.end)
+    asked = scene.state.subject == "you" and scene.state.mode == "main" and scene.frame is None
+    return asked and verb is not None and any(v.group == "give" for v in verb.verbs)
 
 
 def _lists_parties(scene: Scene, cue: Cue) -> bool:

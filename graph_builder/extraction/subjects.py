@@ -18,6 +18,8 @@ _DEFINED_TERM = 8
 _RELATIVE_REACH = 2
 _OWNER_REACH = 4
 _OPENING = 2
+# Pronouns that are never the subject: “to assist us in analysing”.
+_OBJECTS = frozenset({"us", "me"})
 _BRACKET_REACH = 16
 # “Data Anda kami peroleh dari …” puts the object first; a relative clause would need “yang”.
 _OBJECT_FIRST = frozenset({"kami", "kita"})
@@ -61,6 +63,8 @@ def _resumes_main(scene: Scene, cue: Cue) -> bool:
 def _is_no_subject(scene: Scene, cue: Cue) -> bool:
     """Tell a pronoun that acts from an object, a possessive and one in a clause passed over."""
     if cue.value == "third" and _refers_to_parties(scene):
+        return True
+    if scene.tokens[cue.start].text.lower() in _OBJECTS and cue.end == cue.start + 1:
         return True
     if _object_position(scene, cue):
         return True

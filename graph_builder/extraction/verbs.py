@@ -62,11 +62,22 @@ def verb(scene: Scene, cue: VerbCue) -> None:
 def _leave_condition(scene: Scene, cue: VerbCue) -> None:
     """Let a verb end the condition before it, where the condition is over or states a practice."""
     state = scene.state
+    if scene.frame is not None and _goes_on(scene, cue):
+        scene.close_clause(scene.at)  # "recorded at verification and sent to our provider"
     if state.before and _says_what(cue):
         scene.close_clause(scene.at)  # "what you fill in when you register is: …"
     if state.mode == "condition" and _supposes_sharing(scene, cue):
         scene.close_clause(scene.at)
         state.subject, state.modality, state.role = "we", Modality.POSSIBLE, None
+
+
+def _goes_on(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether a verb goes on with the main clause behind a condition without a verb."""
+    state = scene.state
+    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    if state.mode != "condition" or state.clause_subject or last not in CONJUNCTIONS:
+        return False
+    return not any(p in scene.line.verbs for p in range(state.clause_start, cue.start))
 
 
 def _skip_yours(scene: Scene, shape: str) -> None:

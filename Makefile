@@ -52,7 +52,8 @@ bench-scale: $(READY) ## measure builds of 10, 100 and 300 policies, real ones i
 
 .PHONY: bench bench-scale
 
-eval: $(READY) ## score extraction on the annotated policies and hold the floors (needs ../shared)
+eval: $(READY) ## score reading and extraction on real policies and hold the floors (needs ../shared)
+	$(RUN)/python -m tests.evaluation.readers
 	$(RUN)/python -m tests.evaluation.gate
 
 pin: $(READY) ## raise the floors of tests/floors.toml to the present figures

@@ -13,7 +13,8 @@ purpose; where that does not hold, extraction makes several practices of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -288,6 +289,7 @@ class PolicyVersion:
         valid: effective date, ISO 8601 (``2023-07-24``, ``2021-10``), or empty.
         source, source_hash, language, text, coverage, notes: as in ``Document``.
         superseded: statements that reviews replaced or rejected.
+        account: as in ``Document``; told by the build, not in the graph.
     """
 
     policy: str
@@ -308,3 +310,4 @@ class PolicyVersion:
     coverage: float = 1.0
     notes: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    account: Mapping[str, int] = field(default_factory=dict, compare=False)

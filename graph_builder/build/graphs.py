@@ -32,6 +32,9 @@ def graphs(built: Built, *, quotes: bool) -> Iterator[Graph]:
             len(version.practices),
             len(ordered),
             digest(ordered),
+            version.coverage,
+            version.notes,
+            dict(version.account),
         )
         yield Graph(record, b"".join(ordered))
 

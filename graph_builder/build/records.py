@@ -17,7 +17,11 @@ from graph_builder.curation.overlay import NOT_APPLIED, Outcome
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """A policy version that was built: where from, how much it says, the hash of its graph."""
+    """A policy version that was built: where from, how much it says, the hash of its graph.
+
+    ``coverage``, ``notes`` and ``account`` say how much of the file's visible text was read, and
+    what became of the rest (:mod:`graph_builder.documents.account`).
+    """
 
     iri: str
     policy: str
@@ -26,6 +30,9 @@ class VersionRecord:
     practices: int
     quads: int
     digest: str
+    coverage: float = 1.0
+    notes: Sequence[str] = ()
+    account: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

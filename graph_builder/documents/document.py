@@ -8,7 +8,8 @@ own (UTF-8, byte order mark removed, newlines unified), which lets anyone check 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -80,6 +81,8 @@ class Document:
         media_type: of the input, e.g. ``text/markdown``.
         coverage: share (0-1) of the visible text that the blocks of all languages keep.
         notes: codes of ``failures.toml`` that did not stop the reading, e.g. a low coverage.
+        account: signs of the file's visible text by what became of them, all languages together
+            (:mod:`graph_builder.documents.account`).
     """
 
     source: str
@@ -91,6 +94,7 @@ class Document:
     media_type: str = "text/plain"
     coverage: float = 1.0
     notes: tuple[str, ...] = ()
+    account: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def quote(self, start: int, end: int) -> str:
         """Return the text of a span."""

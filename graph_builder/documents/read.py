@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph_builder.documents import language, sentences, shapes
+from graph_builder.documents.account import FATES, signs
 from graph_builder.documents.decode import decode
 from graph_builder.documents.document import Block, BlockKind, Document, Sentence
 from graph_builder.documents.genre import genre
@@ -180,10 +181,24 @@ def _document(parts: Parts, code: str, lines: list[Line], **origin: str) -> Docu
         sentences=tuple(_sentences(parts.text, code, blocks)),
         coverage=parts.coverage,
         notes=parts.notes,
+        account=_account(parts),
         source=origin["source"],
         source_hash=origin["source_hash"],
         media_type=origin["media_type"],
     )
+
+
+def _account(parts: Parts) -> dict[str, int]:
+    """Return the signs of the visible text by fate; what is in no line of a text is markup."""
+    if parts.account:
+        return {fate: n for fate in FATES if (n := parts.account.get(fate, 0))}
+    kept = sum(
+        sum(signs(parts.text[c.start : c.end]) for c in line.cells) or signs(line.text)
+        for line in parts.lines
+    )
+    headers = {cell.header for line in parts.lines for cell in line.cells}
+    kept += sum(map(signs, headers))
+    return {"kept": kept, "markup": signs(parts.text) - kept}
 
 
 def _sentences(text: str, code: str, blocks: tuple[Block, ...]) -> list[Sentence]:

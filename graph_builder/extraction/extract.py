@@ -50,6 +50,7 @@ def extract(document: Document, vocabulary: Vocabulary) -> PolicyVersion:
         parties=parties(practices, vocabulary, document.language),
         coverage=document.coverage,
         notes=document.notes,
+        account=document.account,
     )
 
 

@@ -51,8 +51,9 @@ def test_a_summary_heads_what_it_folds_away():
 
 
 def test_text_lost_to_a_furniture_name_is_told():
-    lost = "<p>We share your personal data with third parties for many purposes of ours.</p>" * 5
-    page = f"<html><body><div class='widget'>{lost}</div><p>We collect your personal data and privacy.</p></body></html>"
+    lost = "<p>We share your personal data with third parties for many purposes of ours.</p>"
+    kept = "<p>We collect your personal data and your privacy is what we care about most.</p>" * 7
+    page = f"<html><body><div class='widget'>{lost}</div><aside>{lost}</aside><main>{kept}</main></body></html>"
     document = read("p.html", data=page.encode())[0]
     assert document.coverage < 0.9
     assert document.notes == ("E-COVERAGE",)

@@ -1,11 +1,13 @@
 """Web pages: a walk over the element tree that leaves out what is furniture by its meaning.
 
 1. Parse, whatever the markup; walk the tree once, without recursion.
-2. Leave out elements without text, landmarks that are not the text (navigation, footer, dialogs),
-   and lists of links; what stands in ``main`` or ``article`` is kept whatever its class says.
+2. Leave out what :mod:`.furniture` gives a reason for; what stands in ``main`` or ``article`` is
+   kept whatever its class says. Write every sign that is left out into the account.
 3. Write a line for every heading, paragraph, item, term and table row, however short: "Google"
-   alone in an item is a recipient.
-4. Compare what was kept with all visible text outside of landmarks (coverage guard).
+   alone in an item is a recipient. The label of a tab heads the panel that it opens.
+4. Compare what was kept with the running text that was left out (coverage guard). A page whose
+   marks would cost more than half of it (a notice in a dialog) is walked again without believing
+   names, then without believing landmarks.
 
 Measured against the extractors that drop short blocks and list items: see
 ``tests/evaluation/readers.py``.
@@ -14,86 +16,30 @@ Measured against the extractors that drop short blocks and list items: see
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from lxml import etree, html
 
+from graph_builder.documents.account import signs
+from graph_builder.documents.readers import furniture
 from graph_builder.documents.readers.compose import Composer
+from graph_builder.documents.readers.furniture import Trust, running_text, words
+from graph_builder.documents.readers.labels import labels
 from graph_builder.documents.readers.parts import Parts
 from graph_builder.documents.readers.table import Table, is_layout
 
 LOW = 0.9
 """Coverage below which the reader says that something was lost."""
 
+_HALF = 0.5
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "menu"})
-_TERMS = frozenset({"dt", "summary"})
-_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_TERMS = frozenset({"dt", "summary", "button"})
+_LOSING = frozenset({"aside", "named", "links"})
 _CONTAINER = re.compile(r"</?(?:div|span|section|font|center)\b[^<>]{0,2000}>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_LINKS_MOSTLY = 0.85
-_FEWEST_LINKS = 4
-_LONGEST_LINK = 60
-
-
-@cache
-def _furniture() -> dict[str, frozenset[str]]:
-    path = Path(__file__).parent / "landmarks.toml"
-    return {
-        name: frozenset(words) for name, words in tomllib.loads(path.read_text("utf-8")).items()
-    }
 
 
 @dataclass(slots=True)
@@ -114,26 +60,27 @@ class _List:
 
 @dataclass(slots=True)
 class _Walk:
-    """What the walk has open."""
+    """What the walk has open, and its account."""
 
+    trust: Trust = Trust.NAMES
     composer: Composer = field(default_factory=Composer)
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
+    labels: dict[html.HtmlElement, str] = field(default_factory=dict)
     bold: int = 0
-    term: int = 0
     level: int = 0
     inside: int = 0
     gap: bool = True
-    kept: int = 0
+    account: Counter[str] = field(default_factory=Counter)
     lost: int = 0
-    items_seen: int = 0
     items_kept: int = 0
+    items_lost: int = 0
 
     def text(self, text: str | None) -> None:
         """Take in a stretch of inline text."""
         if text:
-            self.pieces.append((text, self.bold > 0 or self.term > 0))
+            self.pieces.append((text, self.bold > 0))
 
     def flush(self) -> None:
         """Write the line that is open."""
@@ -147,30 +94,54 @@ class _Walk:
             self.composer.add(
                 said, marker=marker, depth=depth, level=self.level, bold=bold, gap=gap
             )
-            self.kept += len(said)
+            self.account["kept"] += signs(said)
             if item and marker:
                 self.items_kept += 1
                 item.marker = ""
             self.gap = True
         self.pieces.clear()
 
+    def head(self, label: str) -> None:
+        """Write a line that heads what follows."""
+        self.flush()
+        self.composer.add(label, level=self.level, bold=True)
+        self.account["kept"] += signs(label)
+
+    def leave_out(self, element: html.HtmlElement, fate: str) -> None:
+        """Enter what an element says into the account."""
+        said = signs(_seen(element)) + self._moved(element)
+        self.account[fate] += said
+        if fate in _LOSING and said:
+            self.lost += running_text(element)
+            if fate != "links":
+                self.items_lost += sum(1 for item in element.iter("li") if words(item))
+
+    def _moved(self, element: html.HtmlElement) -> int:
+        """Return the signs of labels that an element heads, less those of tabs that it holds."""
+        inside = [one for one in element.iter() if one in self.labels] if self.labels else []
+        return sum(
+            signs(label) if (label := self.labels[one]) else -signs(_seen(one)) for one in inside
+        )
+
+    @property
+    def coverage(self) -> float:
+        """The share (0-1) of the running text that is kept."""
+        kept = self.account["kept"]
+        return kept / (kept + self.lost) if kept or self.lost else 1.0
+
 
 def read(text: str) -> Parts:
     """Return the lines of a page; an empty one has none."""
     root = _parsed(text)
-    if root is None or not _words(root):
+    if root is None or not words(root):
         root = _parsed(_CONTAINER.sub("<br>", text))  # nested too deep for the parser
     if root is None:
         return Parts("", ())
-    walk = _Walk()
-    _visit(root, walk)
-    walk.flush()
-    whole = walk.kept + walk.lost
-    coverage = walk.kept / whole if whole else 1.0
-    items = walk.items_kept >= walk.items_seen * LOW
+    walk = _best(root)
+    items = walk.items_kept >= (walk.items_kept + walk.items_lost) * LOW
     composed, lines = walk.composer.finish()
-    notes = () if coverage >= LOW and items else ("E-COVERAGE",)
-    return Parts(composed, lines, round(coverage, 3), notes)
+    notes = () if walk.coverage >= LOW and items else ("E-COVERAGE",)
+    return Parts(composed, lines, round(walk.coverage, 3), notes, walk.account)
 
 
 def _parsed(text: str) -> html.HtmlElement | None:
@@ -182,6 +153,19 @@ def _parsed(text: str) -> html.HtmlElement | None:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def _best(root: html.HtmlElement) -> _Walk:
+    """Return the first walk that keeps half, with less and less trust in the page's marks."""
+    known = labels(root)
+    walk = _Walk()
+    for trust in reversed(Trust):
+        walk = _Walk(trust, labels=known)
+        _visit(root, walk)
+        walk.flush()
+        if walk.coverage >= _HALF:
+            break
+    return walk
 
 
 def _visit(root: html.HtmlElement, walk: _Walk) -> None:
@@ -200,74 +184,40 @@ def _visit(root: html.HtmlElement, walk: _Walk) -> None:
         if element in done:
             done.discard(element)
         else:
-            _close(tag, walk)
+            _close(element, tag, walk)
         if element is not root:
             walk.text(element.tail)
 
 
 def _skips(element: html.HtmlElement, tag: str, walk: _Walk) -> bool:
-    """Tell whether an element is left out, and count what is lost with it."""
-    furniture = _furniture()
-    if tag in furniture["never"] or (tag == "button" and not _is_accordion(element)):
+    """Tell whether an element is left out, and enter what is lost with it."""
+    if walk.labels.get(element) == "":  # the tab itself: its label heads the panel
         return True
-    role = element.get("role", "")
-    if tag in furniture["elements"] or role in furniture["roles"]:
-        return not walk.inside or role in {"dialog", "alertdialog"} or tag in {"nav", "footer"}
-    if tag == "header" and not walk.inside:
-        return element.find(".//h1") is None
-    if walk.inside:
-        return False
-    if _is_named_furniture(element, tag) or (tag in _LISTS and _is_link_list(element)):
-        walk.lost += _sentences(element)
-        return True
-    return False
+    fate = furniture.reason(element, tag, inside=walk.inside > 0, trust=walk.trust)
+    if fate and fate != "unseen":
+        walk.leave_out(element, fate)
+    return bool(fate)
 
 
-def _is_accordion(element: html.HtmlElement) -> bool:
-    return element.get("aria-expanded") is not None or element.get("aria-controls") is not None
-
-
-def _is_named_furniture(element: html.HtmlElement, tag: str) -> bool:
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    if tag in {"body", "html", "p", "span", "a", "td", "tr", "table", "li"} or not name.strip():
-        return False
-    words = {word.lower() for word in _WORD.findall(name)}
-    furniture = _furniture()
-    return bool(words & furniture["names"]) and not words & furniture["keep"]
-
-
-def _is_link_list(element: html.HtmlElement) -> bool:
-    """Tell whether a list only leads elsewhere: many short links and hardly any other text."""
-    links = element.findall(".//a")
-    if len(links) < _FEWEST_LINKS or _introduced(element):
-        return False
-    texts = [_words(link) for link in links]
-    linked = sum(map(len, texts))
-    whole = len(_words(element))
-    elsewhere = [link for link in links if not link.get("href", "#").startswith("#")]
-    short = linked / len(links) < _LONGEST_LINK
-    return short and len(elsewhere) > len(links) / 2 and linked > whole * _LINKS_MOSTLY
-
-
-def _introduced(element: html.HtmlElement) -> bool:
-    before = element.getprevious()
-    said = _words(before) if before is not None else ""
-    return said.endswith(":") or len(said) > 2 * _LONGEST_LINK
-
-
-def _sentences(element: html.HtmlElement) -> int:
-    """Return how much running text an element holds that is left out by its name or its links."""
-    texts = (_words(one) for one in element.iter("p", "li", "td", "h1", "h2", "h3"))
-    return sum(len(text) for text in texts if len(text) > _LONGEST_LINK)
-
-
-def _words(element: html.HtmlElement) -> str:
-    return _SPACES.sub(" ", "".join(element.itertext())).strip()
+def _seen(element: html.HtmlElement) -> str:
+    """Return the visible text of an element that is left out as a whole."""
+    unseen = furniture.table()["unseen"]
+    parts: list[str] = []
+    events = etree.iterwalk(element, events=("start", "end"))
+    for event, one in events:
+        if event == "start":
+            if one.tag in unseen:
+                events.skip_subtree()
+            else:
+                parts.append(one.text or "")
+        elif one is not element:
+            parts.append(one.tail or "")
+    return "".join(parts)
 
 
 def _is_table(element: html.HtmlElement, tag: str, walk: _Walk) -> bool:
     """Write a data table and tell so; a table for layout is walked like any element."""
-    if tag != "table" or is_layout(element):
+    if (tag != "table" and element.get("role") not in {"table", "grid"}) or is_layout(element):
         return False
     walk.flush()
     table = Table.of(element)
@@ -280,27 +230,30 @@ def _is_table(element: html.HtmlElement, tag: str, walk: _Walk) -> bool:
         else:
             walk.composer.add_row(row, table.header, gap=gap)
         gap = False
-        walk.kept += sum(map(len, row))
+    walk.account["kept"] += signs(_seen(element))
     walk.gap = True
     return True
 
 
 def _open(element: html.HtmlElement, tag: str, walk: _Walk) -> None:
-    if tag in _BLOCKS:
+    if tag in furniture.table()["blocks"] or tag == "button":
         walk.flush()
     elif tag == "br":
         walk.flush()
         walk.gap = False
-    if tag in _HEADINGS or element.get("role") == "heading":
+    if label := walk.labels.get(element):
+        walk.head(label)
+    role = element.get("role", "")
+    if tag in _HEADINGS or role == "heading":
         walk.level = _HEADINGS.get(tag) or _aria_level(element)
-    elif tag in _LISTS:
+    elif tag in _LISTS or role == "list":
         start = element.get("start", "1")
         walk.lists.append(_List(tag == "ol", int(start) if start.isdigit() else 1))
-    elif tag == "li":
+    elif tag == "li" or role == "listitem":
+        walk.flush()
         _open_item(walk)
-    walk.inside += tag in {"main", "article"} or element.get("role") == "main"
-    walk.bold += tag in _BOLD
-    walk.term += tag in _TERMS or tag == "button"
+    walk.inside += tag in {"main", "article"} or role == "main"
+    walk.bold += tag in _BOLD or tag in _TERMS
 
 
 def _aria_level(element: html.HtmlElement) -> int:
@@ -314,19 +267,18 @@ def _open_item(walk: _Walk) -> None:
     owner.next += 1
     walk.items.append(_Item(marker, max(1, len(walk.lists))))
     walk.gap = owner.next == 2 and len(walk.lists) < 2  # noqa: PLR2004 - the first item of the outermost list
-    walk.items_seen += 1
 
 
-def _close(tag: str, walk: _Walk) -> None:
-    if tag in _BLOCKS or tag == "button":
+def _close(element: html.HtmlElement, tag: str, walk: _Walk) -> None:
+    role = element.get("role", "")
+    if tag in furniture.table()["blocks"] or tag == "button" or role == "listitem":
         walk.flush()
-    if tag in _HEADINGS:
+    if tag in _HEADINGS or role == "heading":
         walk.level = 0
-    elif tag in _LISTS and walk.lists:
-        walk.lists.pop()
-    elif tag == "li" and walk.items:
-        item = walk.items.pop()
-        walk.items_seen -= bool(item.marker)  # an empty item is nothing lost
-    walk.inside = max(0, walk.inside - (tag in {"main", "article"}))
-    walk.bold -= tag in _BOLD and walk.bold > 0
-    walk.term -= (tag in _TERMS or tag == "button") and walk.term > 0
+    elif tag in _LISTS or role == "list":
+        if walk.lists:
+            walk.lists.pop()
+    elif (tag == "li" or role == "listitem") and walk.items:
+        walk.items.pop()
+    walk.inside = max(0, walk.inside - (tag in {"main", "article"} or role == "main"))
+    walk.bold = max(0, walk.bold - (tag in _BOLD or tag in _TERMS))

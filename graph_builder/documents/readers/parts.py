@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graph_builder.documents.lines import Line
 
@@ -16,9 +17,12 @@ class Parts:
         lines: in reading order, with the marks that the format gives them.
         coverage: share (0-1) of the visible text that the lines keep.
         notes: codes of ``failures.toml`` that the reader has to tell.
+        account: signs by fate (:mod:`graph_builder.documents.account`) where the text is not the
+            file's own; empty otherwise.
     """
 
     text: str
     lines: tuple[Line, ...]
     coverage: float = 1.0
     notes: tuple[str, ...] = ()
+    account: Mapping[str, int] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_builder.documents.account import signs
 from graph_builder.documents.lines import mark
 from graph_builder.documents.readers.compose import Composer
 from graph_builder.documents.readers.parts import Parts
@@ -70,10 +71,16 @@ def read(data: bytes, source: str) -> Parts:
     if pages and letters < _FEWEST_LETTERS * len(pages):
         raise DocumentError("E-SCANNED-PDF", f"{source}: {len(pages)} page(s) without text")
     composer = Composer()
-    for page in _without_running(pages):
+    kept = _without_running(pages)
+    for page in kept:
         _compose(page, composer)
     text, lines = composer.finish()
-    return Parts(text, lines)
+    whole, running = _signs(pages), _signs(pages) - _signs(kept)
+    return Parts(text, lines, account={"kept": whole - running, "landmark": running})
+
+
+def _signs(pages: list[list[_Row]]) -> int:
+    return sum(signs(row.said) for page in pages for row in page)
 
 
 def _rows(page: pypdfium2.PdfPage) -> list[_Row]:

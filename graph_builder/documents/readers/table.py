@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 _SPACES = re.compile(r"\s+")
 _MOST_COLUMNS = 30
+_FEWEST_COLUMNS = 2
+_PLACED = ("table", "h1", "h2", "h3", "h4", "form")
+_LISTED = frozenset({"li", "td", "th"})
+_APART = _LISTED | {"br", "p", "div"}
+
+
+_ROWS = frozenset({"row"})
+_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +30,16 @@ class Table:
 
     @classmethod
     def of(cls, element: html.HtmlElement) -> Table:
-        """Return what a ``table`` element says."""
+        """Return what a ``table`` element, or one with such a role, says."""
         found = element.find("./caption")
         caption = _words(found) if found is not None else ""
         header: list[str] = []
         rows: list[list[str]] = []
         spans: dict[int, tuple[int, str]] = {}
-        for row in element.iter("tr"):
-            cells = [cell for cell in row if cell.tag in {"td", "th"}]
+        for row in _rows(element):
+            cells = _cells(row)
             values = _spread(cells, spans)
-            heads = bool(cells) and all(cell.tag == "th" for cell in cells)
-            if heads and not rows and not header and len(values) > 1:
+            if _heads(cells) and not rows and not header and len(values) > 1:
                 header = values
             elif any(values):
                 rows.append(values)
@@ -39,13 +47,38 @@ class Table:
 
 
 def is_layout(element: html.HtmlElement) -> bool:
-    """Tell whether a table only places things: nested tables, headings inside, or one column."""
-    if element.get("role") == "presentation" or element.find(".//table") is not None:
+    """Tell whether a table only places things: nested tables, headings inside, or one column.
+
+    A row of headers makes it a data table whatever else its cells hold.
+    """
+    if element.get("role") == "presentation":
         return True
-    if any(element.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3", "h4", "form")):
+    rows = [_cells(row) for row in _rows(element)]
+    if max(map(len, rows), default=0) < _FEWEST_COLUMNS:
         return True
-    widest = max((sum(c.tag in {"td", "th"} for c in row) for row in element.iter("tr")), default=0)
-    return widest < 2  # noqa: PLR2004 - a table has two columns
+    holds = [tag for tag in _PLACED if element.find(f".//{tag}") is not None]
+    if len(rows[0]) >= _FEWEST_COLUMNS and _heads(rows[0]):
+        return "h1" in holds or "form" in holds
+    return bool(holds)
+
+
+def _rows(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Yield the rows of a table without those of the tables in its cells."""
+    events = etree.iterwalk(element, events=("start",))
+    for _, one in events:
+        if one.tag == "tr" or one.get("role") in _ROWS:
+            yield one
+            events.skip_subtree()
+        elif one.tag == "table" and one is not element:
+            events.skip_subtree()
+
+
+def _cells(row: html.HtmlElement) -> list[html.HtmlElement]:
+    return [cell for cell in row if cell.tag in {"td", "th"} or cell.get("role") in _CELLS]
+
+
+def _heads(cells: list[html.HtmlElement]) -> bool:
+    return bool(cells) and all(c.tag == "th" or c.get("role") == "columnheader" for c in cells)
 
 
 def _spread(cells: list[html.HtmlElement], spans: dict[int, tuple[int, str]]) -> list[str]:
@@ -76,12 +109,14 @@ def _number(text: str | None) -> int:
 
 
 def _words(element: html.HtmlElement) -> str:
+    """Return the words of a cell; the items of a list in it are set apart by semicolons."""
     parts: list[str] = []
     for node in element.iter():
         if node.tag in {"script", "style"}:
             continue
-        if node.tag in {"br", "p", "li", "div"} and parts and node is not element:
-            parts.append(" ")
+        if node is not element and node.tag in _APART:
+            said = "".join(parts).rstrip()
+            parts.append("; " if node.tag in _LISTED and said[-1:].isalnum() else " ")
         parts.append(node.text or "")
         if node is not element:
             parts.append(node.tail or "")

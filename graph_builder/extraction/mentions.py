@@ -10,6 +10,8 @@ from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
 
+_ACCESS = frozenset({"access", "akses"})
+_TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
 _LABEL_REACH = 6
 _OTHERS = "alir:ThirdPersonData"
@@ -49,12 +51,28 @@ def _mention_data(scene: Scene, found: Found) -> None:
         return
     if state.role is Slot.SOURCE or state.mode == "skip":
         return
-    if state.role is Slot.RECIPIENT and scene.frame is not None and scene.has_data(scene.frame):
+    if scene.frame is not None and _is_no_object(scene, scene.frame, found):
         return
     if scene.governs() and scene.frame is not None:
         scene.frame.add(filler)
     else:
         state.before.append(filler)
+
+
+def _is_no_object(scene: Scene, frame: Frame, found: Found) -> bool:
+    """Tell whether data stands where recipients or a destination are named."""
+    if scene.state.role is Slot.RECIPIENT and scene.has_data(frame):
+        return True
+    return frame.does(SHARING) and _is_destination(scene, found)
+
+
+def _is_destination(scene: Scene, found: Found) -> bool:
+    """“sent to your browser”, “dikirim ke email Anda”: where something goes, not what."""
+    start = found.start
+    while start and scene.tokens[start - 1].text.lower() in DETERMINERS:
+        start -= 1
+    words = [t.text.lower() for t in scene.tokens[max(0, start - 2) : start]]
+    return bool(words) and words[-1] in _TOWARDS and words[0] not in _ACCESS
 
 
 def _belongs_to_purpose(scene: Scene, frame: Frame, found: Found) -> bool:

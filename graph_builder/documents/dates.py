@@ -103,6 +103,8 @@ def _candidates(document: Document) -> Iterator[tuple[int, str, Date]]:
     effective, updated, never = _cues()
     for sentence in document.sentences:
         start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST)
+        if end - start >= _REACH and not _may_hold_date(text[max(0, start - _REACH) : end]):
+            continue
         said = text[start:end].lower()
         for name, cue in (("effective", effective), ("updated", updated)):
             match = cue.search(said)
@@ -113,6 +115,14 @@ def _candidates(document: Document) -> Iterator[tuple[int, str, Date]]:
                 date = _in_next(document, sentence.block)
             if date and not never.search(text[start : date.start].lower()):
                 yield sentence.block, name, date
+
+
+def _may_hold_date(text: str) -> bool:
+    """Tell most sentences apart without looking for cues: every date has a digit."""
+    return not text.isascii() or _DIGIT.search(text) is not None
+
+
+_DIGIT = re.compile(r"[0-9]")
 
 
 def _near(text: str, cue_start: int, cue_end: int, end: int) -> Date | None:

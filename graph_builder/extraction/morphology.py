@@ -21,6 +21,7 @@ True
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 
 import simplemma
 
@@ -98,7 +99,8 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     """Return the keys of a word, its lower-cased self first, most reduced last."""
     lower = word.lower().replace("’", "'")
     forms = _english(lower) if language == "en" else _indonesian(lower)
-    return tuple(dict.fromkeys((lower, *forms)))
+    # Interned, since keys are looked up in tables far more often than they are made.
+    return tuple(dict.fromkeys(intern(form) for form in (lower, *forms)))
 
 
 @lru_cache(maxsize=65536)

@@ -151,25 +151,41 @@ class Match(Generic[Payload]):
 
 
 class Trail:
-    """Where a walk over a run of tokens may go on from each, whatever table it follows.
+    """Where a walk over a run of tokens may go on, whatever table it follows.
 
     Walks start at every word and most end at once, so what they share is worked out beforehand:
-    ``keys`` of each token and ``onward``, the next place where what stands there may be passed
-    (or -1). Gaps and arms are rare; their places are worked out when first asked for.
+
+    - ``keys`` of each token;
+    - ``onward``: for a place where what stands may be passed, the next one;
+    - ``ahead``: the keys that a walk may at most meet next from a place on;
+    - ``coordinated``: the places with a link so near that a walk may pass an arm.
     """
 
-    __slots__ = ("_arms", "_gaps", "_links", "_passed", "keys", "linked", "onward", "plain")
+    __slots__ = (
+        "_arms",
+        "_gaps",
+        "_links",
+        "_passed",
+        "_plain",
+        "ahead",
+        "coordinated",
+        "keys",
+        "onward",
+    )
 
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
         self._links = _LINKS[language]
         self._passed = _PASSED[language]
-        self.keys = [t.keys for t in tokens]
-        # Words in lower case, signs as they are.
-        self.plain = [t.keys[0] if t.keys else t.text for t in tokens]
-        self.onward = [self._pass(at, word) for at, word in enumerate(self.plain)]
-        self.linked = not self._links.isdisjoint(self.plain)
         self._gaps: dict[int, list[int]] = {}
         self._arms: dict[int, list[int]] = {}
+        self.keys = [t.keys for t in tokens]
+        # Words in lower case, signs as they are.
+        self._plain = [t.keys[0] if t.keys else t.text for t in tokens]
+        self.onward = self._onward()
+        self.ahead = [*self.keys, ()]
+        for at in sorted(self.onward, reverse=True):
+            self.ahead[at] += self.ahead[self.onward[at]]
+        self.coordinated = self._coordinated()
 
     def gap(self, at: int) -> list[int]:
         """Return the places that a gap from a token on may lead to."""
@@ -185,20 +201,25 @@ class Trail:
             places = self._arms[at] = list(self._after_arm(at))
         return places
 
-    def _pass(self, at: int, word: str) -> int:
-        end = len(self.plain)
-        if word in self._passed:
-            return at + 1 if at + 1 < end else -1
-        if word == "(":
-            for position in range(at + 1, min(at + _PARENTHESIS, end - 1)):
-                if self.plain[position] == ")":
-                    return position + 1
-        return -1
+    def _onward(self) -> dict[int, int]:
+        plain, passed, end = self._plain, self._passed, len(self._plain)
+        onward = {at: at + 1 for at, word in enumerate(plain) if word in passed}
+        if "(" in plain:
+            for at in (at for at, word in enumerate(plain) if word == "("):
+                inside = plain[at + 1 : at + _PARENTHESIS]
+                onward[at] = at + 2 + inside.index(")") if ")" in inside else end
+        return {at: following for at, following in onward.items() if following < end}
+
+    def _coordinated(self) -> set[int]:
+        if self._links.isdisjoint(self._plain):
+            return set()
+        links = [at for at, word in enumerate(self._plain) if word in self._links]
+        return {at for link in links for at in range(link - _ARM, link + 1)}
 
     def _after_gap(self, at: int) -> Iterator[int]:
         words = 0
-        for position in range(at, min(at + 2 * _GAP_WORDS + 2, len(self.plain))):
-            sign = self.plain[position]
+        for position in range(at, min(at + 2 * _GAP_WORDS + 2, len(self._plain))):
+            sign = self._plain[position]
             if sign in _NEGATIONS:
                 return  # "data that does not identify you" is no data that does
             yield position
@@ -209,10 +230,10 @@ class Trail:
                 return
 
     def _after_arm(self, at: int) -> Iterator[int]:
-        stop = min(at + _ARM + 1, len(self.plain) - 1)
+        stop = min(at + _ARM + 1, len(self._plain) - 1)
         link = None
         for position in range(at, stop + 1):
-            sign = self.plain[position]
+            sign = self._plain[position]
             if sign in _STOPS or sign in "()" or sign in _BARRIERS:
                 return
             if sign in self._links:
@@ -254,18 +275,27 @@ class PhraseTable(Generic[Payload]):
         """
         first = self._root.next
         found: list[Match[Payload]] = []
-        if not first:
+        starts = [
+            (start, first[key]) for start, t in enumerate(tokens) for key in t.keys if key in first
+        ]
+        if not starts:
             return found
         trail = trail or Trail(tokens, self.language)
-        arms = arms and trail.linked
-        for start, keys in enumerate(trail.keys):
-            for key in keys:
-                if key in first:
-                    _walk(trail, found, (start,), first[key], arms=arms, arm=False)
+        ahead, coordinated = trail.ahead, trail.coordinated if arms else ()
+        for start, node in starts:
+            # Most words begin phrases that do not go on here: those are not worth a walk.
+            following = node.next
+            if (
+                node.ends
+                or GAP in following
+                or not following.keys().isdisjoint(ahead[start + 1])
+                or start + 1 in coordinated
+            ):
+                _walk(trail, found, (start,), node, arms=arms, arm=False)
         return found
 
 
-def _walk(  # noqa: C901, PLR0912 - a function for each way on would double the time
+def _walk(
     trail: Trail,
     found: list[Match[Payload]],
     used: tuple[int, ...],
@@ -274,39 +304,43 @@ def _walk(  # noqa: C901, PLR0912 - a function for each way on would double the 
     arms: bool,
     arm: bool,
 ) -> None:
-    """File what ends at a node and follow every way on from it; ``arms`` lets it pass one more.
-
-    Words begin many more phrases than they end, so most walks stop at the first step.
-    """
-    found += [Match(used, payload, arm) for payload in node.ends]
+    """File what ends at a node and follow every way on from it; ``arms`` lets it pass one more."""
+    if node.ends:
+        found += [Match(used, payload, arm) for payload in node.ends]
     following = node.next
     at = used[-1] + 1
-    keys = trail.keys
-    if not following or at >= len(keys):
-        return
-    if GAP in following:
-        behind = following[GAP].next
-        for position in trail.gap(at):
-            for key in keys[position]:
-                if key in behind:
-                    _walk(trail, found, (*used, position), behind[key], arms=arms, arm=arm)
-    # The next word, over what may be passed.
-    position = at
-    stepped = False
-    for _ in range(_PASSES):
-        for key in keys[position]:
+    if GAP in following and at < len(trail.keys):
+        _over(trail, found, used, trail.gap(at), following[GAP].next, arms=arms, arm=arm)
+    if not following.keys().isdisjoint(trail.ahead[at]):
+        position: int | None = at
+        for _ in range(_PASSES):
+            if position is None:
+                break
+            if _over(trail, found, used, (position,), following, arms=arms, arm=arm):
+                return
+            position = trail.onward.get(position)
+    if arms and at in trail.coordinated:
+        _over(trail, found, used, trail.arm(at), following, arms=False, arm=True)
+
+
+def _over(
+    trail: Trail,
+    found: list[Match[Payload]],
+    used: tuple[int, ...],
+    positions: Iterable[int],
+    following: dict[str, _Node[Payload]],
+    *,
+    arms: bool,
+    arm: bool,
+) -> bool:
+    """Go on with the words at some positions; tell whether any fitted."""
+    fitted = False
+    for position in positions:
+        for key in trail.keys[position]:
             if key in following:
-                stepped = True
+                fitted = True
                 _walk(trail, found, (*used, position), following[key], arms=arms, arm=arm)
-        position = trail.onward[position]
-        if stepped or position < 0:
-            break
-    if stepped or not arms:
-        return
-    for position in trail.arm(at):
-        for key in keys[position]:
-            if key in following:
-                _walk(trail, found, (*used, position), following[key], arms=False, arm=True)
+    return fitted
 
 
 def longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

@@ -36,12 +36,17 @@ _SOFT_STOPS = frozenset({",", ")", "–", "—"})
 def read(line: Line, inherited: Frame | None = None) -> list[Frame]:
     """Return the frames of a line, in text order; ``inherited`` is what governs it."""
     scene = Scene(line, inherited)
-    line.roles = []
-    while scene.at < len(scene.tokens):
-        _token(scene)
-        line.roles.append(scene.state.role if scene.state.mode == "main" else None)
-        scene.at += 1
-    scene.close_clause(len(scene.tokens))
+    line.roles = roles = []
+    role = scene.state.role
+    for at, token in enumerate(line.tokens):
+        # Most words say nothing: they leave all as it is.
+        if not token.keys or at in line.cues or at in line.verbs or at in line.mentions:
+            scene.at = at
+            _token(scene)
+            role = scene.state.role if scene.state.mode == "main" else None
+        roles.append(role)
+    scene.at = len(line.tokens)
+    scene.close_clause(scene.at)
     if scene.frame is not None:
         scene.frame.open = scene.state.role or scene.frame.open
     for frame in scene.frames:

@@ -64,11 +64,14 @@ _SELF = (
 )
 _PAREN = re.compile(rf"\([^()]{{0,160}}?{_SELF}[^()]{{0,160}}")
 _BEFORE_PAREN = re.compile(rf"(?P<name>{_NAME})[\s,\"'”*_]{{0,4}}$")
-# What every legal name holds: cheaper to look for than the name itself. It begins with letters,
-# not with a boundary, because the engine skips to letters but tries a boundary everywhere.
-_LEGAL_SIGN = re.compile(
-    r"(?:PT|CV|[A-Z]\.[A-Z]\.|(?:Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC"
-    r"|plc|Plc|Corp|Corporation|SRL|FZE|FZCO|OÜ|Oyj?|SE|CIO|ASA|Bhd|Foundation|Trust)\b)"
+# What every legal name holds: cheaper to look for than the name itself. Two patterns that begin
+# with letters, not with a boundary: the engine skips to a letter but tries all else everywhere.
+_LEGAL_SIGNS = (
+    re.compile(r"[A-Z]\.[A-Z]\."),
+    re.compile(
+        r"(?:PT|CV|Ltd|Limited|LIMITED|LTD|Inc|INC|LLC|LLP|GmbH|AB|AG|PLC|plc|Plc|Corp|Corporation"
+        r"|SRL|FZE|FZCO|OÜ|Oy|Oyj|SE|CIO|ASA|Bhd|Foundation|Trust)\b"
+    ),
 )
 # What the last word of every name holds; a search for the name itself starts at every word.
 _NAME_SIGN = re.compile(r"[A-Z0-9.]|plc")
@@ -116,7 +119,7 @@ def _candidates(text: str, passages: Sequence[Passage], cues: Cues) -> Iterator[
         early = 1.0 if number < _INTRO else 0.0
         if "(" in words:
             yield from _before_parenthesis(words, passage.start, early)
-        if _LEGAL_SIGN.search(words):
+        if any(sign.search(words) for sign in _LEGAL_SIGNS):
             yield from _legal(words, passage, cues, early)
 
 

@@ -105,12 +105,12 @@ class Grammar:
 
     def cues(self, tokens: Sequence[Token], trail: Trail | None = None) -> dict[int, list[Cue]]:
         """Return all other cues by their first token."""
-        rivals: dict[str, list[Match[tuple[str, str]]]] = {name: [] for name in _ORDER}
+        rivals: dict[str, list[Match[tuple[str, str]]]] = defaultdict(list)
         for match in self._cues.search(tokens, trail=trail):
             family = match.payload[0]
             rivals[_TOGETHER if family in _EXCLUSIVE else family].append(match)
         found: dict[int, list[Cue]] = defaultdict(list)
-        for matches in rivals.values():
+        for matches in (rivals[name] for name in _ORDER if name in rivals):
             for match in longest(matches):
                 start = match.used[0]
                 found[start].append(Cue(start, match.used[-1] + 1, *match.payload))

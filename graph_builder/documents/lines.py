@@ -3,9 +3,9 @@
 1. Cut the text at its newlines; remember indentation, blank lines and hard breaks.
 2. Take away what is markup at the edges: ``#``, ``>``, bullets, numbering, emphasis round a whole
    line, tags and invisible characters. Offsets stay those of the text.
-3. Join lines that are one paragraph wrapped by an editor: the next line's first word would not
-   have fitted, or it goes on in lower case where the line before did not end.
-4. Read pipe tables into rows with the header of each cell.
+3. Read pipe tables into rows with the header of each cell.
+
+Lines that an editor wrapped are joined by :mod:`.wrapping`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACE = " \t\u00a0\u3000\f\v" + INVISIBLE
 _TAB = 4
 _MOST_SIGNS = 3  # "***"
-_FEWEST_LINES = 4
 _FEWEST_ROWS = 2
-_WIDEST_WRAP = 130
-_NARROWEST_WRAP = 45
 
 _RULE = re.compile(r"(?:[-*_=—–~] ?){3,}\Z")
 _TABLE_RULE = frozenset("|:- \t")
@@ -41,7 +38,6 @@ _ORDINAL = re.compile(
     rf"(?:[{_SPACE}]+|(?<=\))(?=\w)|(?<=\d\.)(?=[^\W\d_])))(?=\S)"
 )
 _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})")
-_ENDS = tuple(".;:!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,8 @@ class Line:
 
 
 def scan(text: str) -> list[Line]:
-    """Return the lines of a plain or Markdown text that say something."""
-    return _joined(list(_rows(list(_physical(text)), text)), text)
+    """Return the lines of a plain or Markdown text that say something, as they are broken."""
+    return list(_rows(list(_physical(text)), text))
 
 
 def mark(text: str, start: int, end: int) -> Line:
@@ -240,45 +236,3 @@ def _cells(line: Line, header: list[str]) -> tuple[Cell, ...]:
         column += not edge
         start = stop + 1
     return tuple(cells)
-
-
-def _joined(lines: list[Line], text: str) -> list[Line]:
-    width = _wrap_width(lines)
-    joined: list[Line] = []
-    first = 0
-    for at in range(1, len(lines) + 1):
-        if at < len(lines) and _goes_on(lines[at - 1], lines[at], width):
-            continue
-        head, last = lines[first], lines[at - 1]
-        if first < at - 1:
-            head = replace(head, end=last.end, text=text[head.start : last.end], hard=last.hard)
-        joined.append(head)
-        first = at
-    return joined
-
-
-def _width(line: Line) -> int:
-    return line.indent + len(line.marker) + len(line.text)
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the column at which an editor wrapped the text, 0 where none did."""
-    widths = sorted(map(_width, lines))
-    if len(widths) < _FEWEST_LINES:
-        return 0
-    widest = widths[len(widths) - 1 - len(widths) // 50]
-    full = sum(width > widest * 0.75 for width in widths)
-    return widest if widest <= _WIDEST_WRAP and full * 3 > len(widths) else 0
-
-
-def _goes_on(before: Line, line: Line, width: int) -> bool:
-    """Tell whether a line continues the paragraph or item of the line before it."""
-    if line.gap or line.marker or line.level or line.cells or before.level or before.cells:
-        return False
-    if before.hard or (line.bold and not before.bold):
-        return False
-    first = line.text[:60].split(None, 1)[0]
-    tail = _width(before)
-    if width and tail >= _NARROWEST_WRAP and tail + 1 + len(first) > width - 2:
-        return True
-    return line.text[0].islower() and not before.text.endswith(_ENDS) and tail >= _NARROWEST_WRAP

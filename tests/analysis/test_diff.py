@@ -142,9 +142,6 @@ def test_broken_lines_are_no_difference() -> None:
     assert changes(OLD, edited) == ()
 
 
-@pytest.mark.xfail(
-    reason="the reader takes lines that break this early for paragraphs of their own", strict=True
-)
 def test_lines_broken_very_early_are_no_difference() -> None:
     assert changes(OLD, rewrapped(OLD, 45)) == ()
 

@@ -95,6 +95,7 @@ _FAILING = {"violation": ("violation",), "warning": ("violation", "warning"), "n
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the report to a file.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Tell every place, reason and suggestion.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes.  [default: one per core]")
 def command(
     sources: tuple[str, ...],
@@ -109,6 +110,7 @@ def command(
     baseline: Path | None,
     write_baseline: Path | None,
     target: Path | None,
+    verbose: bool,
     workers: int | None,
 ) -> int:
     """Check policies against UU 27/2022, the GDPR and the CCPA, and against themselves.
@@ -119,11 +121,11 @@ def command(
     Example: alir validate policy.md --law id --lang id
     """
     from graph_builder.validation import baseline as baselines
-    from graph_builder.validation.catalogue import select
+    from graph_builder.validation.catalogue import jurisdictions, select
     from graph_builder.validation.portfolio import validate_all
     from graph_builder.validation.reports import View, render
 
-    select(law, shapes)  # a mistake in shapes is told before any work is done
+    packs = select(law, shapes)  # a mistake in shapes is told before any work is done
     jobs, total, failed = _jobs(sources, graphs, store)
     processes = workers or os.cpu_count() or 1
     with output.progress(total, "validating ") as tell:
@@ -135,7 +137,8 @@ def command(
     if write_baseline:
         _write(write_baseline, baselines.render(reports))
     kept, passed = baselines.apply(reports, baselines.read(baseline) if baseline else frozenset())
-    view = View(lang, colour=_colour(target), passed=passed)
+    laws = jurisdictions(law, packs)
+    view = View(lang, colour=_colour(target), passed=passed, laws=laws, verbose=verbose)
     style = style or ("json" if as_json else _style_of(target))
     text = render(style, kept, view)
     if target:

@@ -33,6 +33,7 @@ _UNREADABLE = 422
 
 def validate(tell: Tell, *, name: str, data: bytes, law: str, style: str, language: str) -> Reply:
     """Return the report on a document; nothing of it is kept."""
+    from graph_builder.validation.catalogue import jurisdictions
     from graph_builder.validation.reports import View, render
 
     found = _built(tell, name, data, force=False)
@@ -40,7 +41,8 @@ def validate(tell: Tell, *, name: str, data: bytes, law: str, style: str, langua
         return found
     tell(Progress("validate"))
     reports = _judged(found, name, law)
-    return Reply(200, STYLES[style], render(style, reports, View(language)).encode())
+    laws = jurisdictions(law)
+    return Reply(200, STYLES[style], render(style, reports, View(language, laws=laws)).encode())
 
 
 def examine(
@@ -68,6 +70,7 @@ def examine(
         force: examine it although it does not look like a policy.
         most_bytes: largest document that is fetched.
     """
+    from graph_builder.validation.catalogue import jurisdictions
     from graph_builder.validation.reports import View, render
     from graph_builder.validation.reports.json import version as as_plain
 
@@ -85,9 +88,12 @@ def examine(
         return found
     tell(Progress("validate"))
     reports = _judged(found, name, law)
+    laws = jurisdictions(law)
     tell(Progress("draw"))
     files = {
-        f"{prefix}{style}": Reply(200, media, render(style, reports, View(language)).encode())
+        f"{prefix}{style}": Reply(
+            200, media, render(style, reports, View(language, laws=laws)).encode()
+        )
         for language, prefix in (("en", ""), ("id", "id."))
         for style, media in STYLES.items()
     }

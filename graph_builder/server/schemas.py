@@ -42,7 +42,9 @@ def schemas() -> dict[str, Json]:
         ),
         "Completeness": _record(elements=_COUNT, versions=_by_name(_by_name(_COUNT))),
         "Flows": _list(_of(Flow)),
-        "Report": _record(reports=_list(_version()), baseline=_record(passed=_COUNT)),
+        "Report": _record(
+            reports=_list(_version()), matrix=_matrix(), baseline=_record(passed=_COUNT)
+        ),
         "Started": _record(id=_TEXT, address=_TEXT),
         "State": {"oneOf": [_working(), _failed(), _done()]},
         "Added": _record(versions=_list(_record(iri=_TEXT, policy=_TEXT))),
@@ -69,6 +71,11 @@ def _done() -> Json:
         texts=_by_name(_TEXT),
         statements=_by_name(_COUNT),
     )
+
+
+def _matrix() -> Json:
+    row = _record(version=_TEXT, source=_TEXT, language=_TEXT, statuses=_list(_TEXT))
+    return _record(elements=_list(_TEXT), versions=_list(row))
 
 
 def _version() -> Json:

@@ -36,6 +36,12 @@ LAWS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_LAW_PACKS = frozenset({"uu-pdp", "gdpr", "ccpa"})
+#: Whose law: Indonesia, the European Union, California.
+JURISDICTIONS = ("id", "eu", "us-ca")
+_ANCHORS = {"idp:": "id", "eu-gdpr:": "eu", "alir:CCPA-": "us-ca"}
+
+
 class Severity(StrEnum):
     """How serious a finding is (``sh:severity``), worst first."""
 
@@ -88,6 +94,12 @@ class Rule:
         """Return the stable identifier that reports show: the local part of the IRI."""
         return self.iri.rpartition("#")[2].rpartition("/")[2]
 
+    @property
+    def jurisdiction(self) -> str:
+        """Return whose law its articles are of; empty where it cites none."""
+        anchor = next(iter(self.anchors), "")
+        return next((law for start, law in _ANCHORS.items() if anchor.startswith(start)), "")
+
     def say(self, texts: Mapping[str, str], language: str) -> str:
         """Return a text in a language, else in English, else in whichever there is."""
         return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
@@ -111,6 +123,13 @@ class Pack:
     title: Mapping[str, str]
     rules: Mapping[str, Rule]
     derivations: tuple[Derivation, ...] = ()
+
+
+def jurisdictions(law: str, packs: Iterable[Pack] = ()) -> tuple[str, ...]:
+    """Return whose articles a report cites: those of the packs in use, else of the law chosen."""
+    used = {r.jurisdiction for p in packs if p.name in _LAW_PACKS for r in p.rules.values()}
+    found = tuple(x for x in JURISDICTIONS if x in used)
+    return found or (JURISDICTIONS if law == "all" else (law,))
 
 
 def read_pack(path: Path) -> Pack:
@@ -269,12 +288,14 @@ def _key(term: object) -> str:
 
 
 __all__ = [
+    "JURISDICTIONS",
     "LAWS",
     "Derivation",
     "Pack",
     "Rule",
     "Severity",
     "Verification",
+    "jurisdictions",
     "read_pack",
     "select",
     "shipped",

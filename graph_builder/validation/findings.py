@@ -103,6 +103,11 @@ class Finding:
         """Return wording that would meet the rule."""
         return self._fill(self.rule.say(self.rule.suggestion, language), language)
 
+    def said_value(self, language: str) -> str:
+        """Return the offending value as the message says it: the value, or else the focus."""
+        named = "{focus}" in self.rule.say(self.rule.message, language)
+        return wording(self.focus if named else self.value, language)
+
     def _fill(self, text: str, language: str) -> str:
         filled = text.replace("{value}", wording(self.value, language))
         return filled.replace("{focus}", wording(self.focus, language))

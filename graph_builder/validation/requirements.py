@@ -43,14 +43,33 @@ _PATTERNS = (Status.STATED, Status.VAGUE, Status.DENIED)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """An element of a notice: name and articles by language and law, patterns, cue words."""
+    """An element of a notice.
+
+    Attributes:
+        name: by language.
+        articles: that ask for it, by law and language, as people cite them.
+        patterns: SPARQL by status.
+        cues: words of the nearest sentence.
+    """
 
     element: str
     order: int
     name: Mapping[str, str]
-    law: Mapping[str, str]
+    articles: Mapping[tuple[str, str], str]
     patterns: Mapping[Status, str]
     cues: re.Pattern[str]
+
+    @property
+    def law(self) -> Mapping[str, str]:
+        """Return the articles by law in English."""
+        return {law: text for (law, language), text in self.articles.items() if language == "en"}
+
+    def cite(self, laws: Iterable[str], language: str) -> str:
+        """Return the articles of some laws in a language; empty where none asks for it."""
+        found = (
+            self.articles.get((law, language)) or self.articles.get((law, "en")) for law in laws
+        )
+        return "; ".join(filter(None, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +106,11 @@ def _requirement(element: str, properties: Mapping[str, list[ox.Literal]]) -> Re
         element=element,
         order=int(properties["alir:order"][0].value),
         name={x.language or "en": x.value for x in properties["skos:prefLabel"]},
-        law={law: x.value for p, law in _LAWS.items() for x in properties.get(p, ())},
+        articles={
+            (law, x.language or "en"): x.value
+            for p, law in _LAWS.items()
+            for x in properties.get(p, ())
+        },
         patterns={s: x.value for s, values in patterns.items() for x in values},
         cues=re.compile(r"\b(?:" + "|".join(cues) + ")", re.IGNORECASE),
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -46,13 +47,42 @@ def test_sarif_conforms_to_its_schema_and_names_stable_rules(found) -> None:
 
 
 def test_text_report_tells_mark_place_law_why_and_suggestion(found) -> None:
-    text = render("text", found, View())
+    text = render("text", found, View(verbose=True))
     assert "✗ violation  docs/warung.en.md:2:9  Consent is assumed from use" in text
     assert "law: UU 27/2022 Art. 20(2)a, 22, 23" in text
     assert "not found in the text: 98% of the text read" in text
     assert "nearest sentence: 2:1 “We may change the period of keeping data" in text
     assert "suggestion: “Under 18 you need" in text
     assert "\x1b[" not in text
+
+
+def test_text_report_in_brief_tells_what_is_wrong_and_where(found) -> None:
+    text = render("text", found, View())
+    assert "✗ violation  Consent is assumed from use  2:9  [PDP-07-implied-consent +1]" in text
+    assert "why:" not in text
+    assert re.search(r"not found \(\d\): .*retention period", text)
+
+
+def test_verbose_text_report_has_the_matrix_with_the_nearest_sentence(found) -> None:
+    text = render("text", found, View(verbose=True))
+    assert "– E14  retention period: not found; nearest sentence 2:1 “We may change" in text
+
+
+def test_text_report_ends_with_the_portfolio_matrix(found) -> None:
+    lines = render("text", found, View()).splitlines()
+    (row,) = [x for x in lines if x.endswith("docs/warung.en.md (en)")]
+    assert set(row.split()[0]) <= set("✔~✘–")
+    assert len(row.split()[0]) == len(found[0].matrix)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_report_under_one_law_cites_no_other(found, name, verbose) -> None:
+    report = render(name, found, View("id", laws=("id",), verbose=verbose))
+    assert "UU 27/2022 Pasal 21" in report
+    assert "Art." not in report
+    assert "Cal. Civ. Code" not in report
+    assert re.search(r"\bGDPR Pasal", report) is None
 
 
 def test_text_report_speaks_indonesian(found) -> None:
@@ -74,6 +104,14 @@ def test_json_report_carries_both_languages_evidence_and_matrix(found) -> None:
     retention = next(r for r in report["requirements"] if r["element"] == "E14")
     assert retention["status"] == "not-found"
     assert retention["nearest"]["quote"].startswith("We may change the period")
+
+
+def test_json_report_has_the_portfolio_matrix(found) -> None:
+    matrix = json.loads(render("json", found, View()))["matrix"]
+    (row,) = [v for v in matrix["versions"] if v["version"] == EN]
+    by_element = dict(zip(matrix["elements"], row["statuses"], strict=True))
+    assert by_element["E14"] == "not-found"
+    assert by_element["E23"] == "stated"
 
 
 def test_turtle_report_is_a_shacl_report(found) -> None:

@@ -12,6 +12,7 @@ from graph_builder.analysis.portfolio.profiles import Profile
 from graph_builder.analysis.portfolio.telling import Teller
 from graph_builder.analysis.portfolio.vagueness import Finding
 from graph_builder.analysis.portfolio.words import words
+from graph_builder.validation.catalogue import JURISDICTIONS
 from graph_builder.validation.requirements import Requirement, requirements
 
 _COLUMNS = (
@@ -61,7 +62,7 @@ def _sections(w: Teller, findings: Sequence[Finding]) -> Iterator[Section]:
 
 
 def _laws(w: Teller, requirement: Requirement) -> str:
-    return w.say("vagueness-law", law="; ".join(requirement.law.values()))
+    return w.say("vagueness-law", law=requirement.cite(JURISDICTIONS, w.language))
 
 
 def _entry(w: Teller, finding: Finding) -> Entry:

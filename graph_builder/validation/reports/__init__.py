@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from graph_builder.validation.catalogue import JURISDICTIONS
 from graph_builder.validation.run import VersionReport
 
 #: Format names as the command line knows them; each is a module of this package.
@@ -27,11 +28,15 @@ class View:
         language: ``en`` or ``id``.
         colour: whether a terminal's colours may be used.
         passed: findings that a baseline let pass (they are not in the reports).
+        laws: whose articles are cited (``id``, ``eu``, ``us-ca``).
+        verbose: whether the text report tells everything, not only what is wrong and where.
     """
 
     language: str = "en"
     colour: bool = False
     passed: int = 0
+    laws: tuple[str, ...] = JURISDICTIONS
+    verbose: bool = False
 
     def word(self, name: str) -> str:
         """Return one of the words of ``words.toml`` in the view's language."""

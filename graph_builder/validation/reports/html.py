@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_builder.validation.reports import View
-from graph_builder.validation.reports.group import cite, grouped, spot
-from graph_builder.validation.reports.markdown import SIGNS
-from graph_builder.validation.reports.text import MARKS, summary
+from graph_builder.validation.reports.entries import entries
+from graph_builder.validation.reports.group import cite
+from graph_builder.validation.reports.text import MARKS, SIGNS, asked, completeness, summary
 from graph_builder.validation.run import VersionReport
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ def render(reports: Sequence[VersionReport], view: View) -> str:
         view=view,
         signs=SIGNS,
         marks=MARKS,
-        grouped=lambda report: list(grouped(report.findings, view.language)),
-        spot=spot,
+        entries=lambda report: entries(report.findings),
+        asked=lambda report: asked(report, view),
+        completeness=lambda report: list(completeness(report, view)),
         cite=cite,
         summary=lambda report: summary(report, view),
     )

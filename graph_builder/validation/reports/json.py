@@ -16,8 +16,15 @@ _LANGUAGES = ("en", "id")
 
 
 def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return one JSON object: ``{"reports": [...], "baseline": {"passed": n}}``."""
-    data = {"reports": [version(r) for r in reports], "baseline": {"passed": view.passed}}
+    """Return one JSON object: ``{"reports": [...], "matrix": {...}, "baseline": {"passed": n}}``.
+
+    ``matrix`` is the portfolio: the elements, and for each version their results in that order.
+    """
+    data = {
+        "reports": [version(r) for r in reports],
+        "matrix": _portfolio(reports),
+        "baseline": {"passed": view.passed},
+    }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -35,6 +42,20 @@ def version(report: VersionReport) -> dict[str, Any]:
         "findings": [_finding(f) for f in report.findings],
         "requirements": [_judgement(j) for j in report.matrix],
     }
+
+
+def _portfolio(reports: Sequence[VersionReport]) -> dict[str, Any]:
+    elements = [j.requirement.element for j in reports[0].matrix] if reports else []
+    rows = [
+        {
+            "version": report.header.version,
+            "source": report.header.source,
+            "language": report.header.language,
+            "statuses": [j.status.value for j in report.matrix],
+        }
+        for report in reports
+    ]
+    return {"elements": elements, "versions": rows}
 
 
 def _judgement(judgement: Judgement) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Markdown, for a job summary or a pull request.
 
-The portfolio matrix (policy by element) comes first, then matrix and findings of each version.
+The portfolio matrix (policy by element) comes first, then of each version summary, findings and
+matrix.
 """
 
 from __future__ import annotations
@@ -8,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph_builder.validation.reports import View
-from graph_builder.validation.reports.group import cite, grouped, spot
-from graph_builder.validation.reports.text import MARKS, summary
+from graph_builder.validation.reports.entries import Entry, entries
+from graph_builder.validation.reports.group import cite
+from graph_builder.validation.reports.text import MARKS, SIGNS, asked, completeness, summary
 from graph_builder.validation.requirements import Status
 from graph_builder.validation.run import VersionReport
-
-SIGNS = {Status.STATED: "✔", Status.VAGUE: "~", Status.DENIED: "✘", Status.NOT_FOUND: "–"}
 
 
 def render(reports: Sequence[VersionReport], view: View) -> str:
@@ -27,13 +27,13 @@ def render(reports: Sequence[VersionReport], view: View) -> str:
 
 
 def _portfolio(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
-    elements = [j.requirement.element for j in reports[0].matrix]
+    elements = [j.requirement.element for j in asked(reports[0], view)]
     yield f"## {view.word('matrix')}: {len(reports)} {view.word('policies')}"
     yield ""
     yield "| |" + "".join(f" {e} |" for e in elements)
     yield "|---|" + "---|" * len(elements)
     for report in reports:
-        signs = "".join(f" {SIGNS[j.status]} |" for j in report.matrix)
+        signs = "".join(f" {SIGNS[j.status]} |" for j in asked(report, view))
         yield f"| {_cell(report.header.source)} ({report.header.language}) |{signs}"
     yield ""
     yield "  ".join(f"{sign} {view.word(status.value)}" for status, sign in SIGNS.items())
@@ -44,22 +44,27 @@ def _version(report: VersionReport, view: View) -> Iterator[str]:
     header = report.header
     yield f"## {_text(header.source)} ({header.language}): {summary(report, view)}"
     yield ""
-    if report.matrix:
-        yield from _matrix(report, view)
+    for line in completeness(report, view):
+        yield f"- {_text(line)}"
+    yield ""
     if report.findings:
         yield from _findings(report, view)
+    if report.matrix:
+        yield from _matrix(report, view)
 
 
 def _matrix(report: VersionReport, view: View) -> Iterator[str]:
+    yield f"### {view.word('matrix')}"
+    yield ""
     words = [view.word(w) for w in ("requirement", "law", "result", "evidence")]
     yield "| | " + " | ".join(words) + " |"
     yield "|---|" + "---|" * len(words)
-    for judgement in report.matrix:
+    for judgement in asked(report, view):
         wanted, place = judgement.requirement, judgement.place
         quote = cite(place) if place else ""
         if judgement.status is Status.NOT_FOUND and quote:
             quote = f"{view.word('nearest')}: {quote}"
-        law = "; ".join(wanted.law.values())
+        law = wanted.cite(view.laws, view.language)
         result = f"{SIGNS[judgement.status]} {view.word(judgement.status.value)}"
         name = wanted.name[view.language]
         yield f"| {wanted.element} | " + " | ".join(map(_cell, (name, law, result, quote))) + " |"
@@ -69,22 +74,29 @@ def _matrix(report: VersionReport, view: View) -> Iterator[str]:
 def _findings(report: VersionReport, view: View) -> Iterator[str]:
     yield f"### {view.word('findings')}"
     yield ""
-    for findings in grouped(report.findings, view.language):
-        first = findings[0]
-        places = ", ".join(dict.fromkeys(s for f in findings if (s := spot(f))))
+    for entry in entries(report.findings):
+        first = entry.first
+        rules = ", ".join(f"`{name}`" for name in entry.rules)
         mark = f"{MARKS[first.severity]} {view.word(first.severity.value)}"
-        yield f"- **{mark}** {_text(first.message(view.language))} (`{first.rule.name}`)"
+        yield f"- **{mark}** {_text(entry.headline(view))} ({rules})"
         for word, text in (
-            ("evidence", places),
+            ("evidence", _evidence(entry)),
             ("other", cite(first.counterpart) if first.counterpart else ""),
             ("nearest", cite(first.candidate) if first.candidate else ""),
-            ("law", first.rule.say(first.rule.basis, view.language)),
+            ("law", entry.law(view)),
             ("why", first.rule.say(first.rule.why, view.language)),
-            ("suggestion", first.suggestion(view.language)),
+            ("suggestion", entry.suggestion(view)),
         ):
             if text:
                 yield f"  - {view.word(word)}: {_text(text)}"
     yield ""
+
+
+def _evidence(entry: Entry) -> str:
+    """Return the first place with its words, and the other places."""
+    if not entry.placed or entry.placed[0].place is None:
+        return ""
+    return ", ".join([cite(entry.placed[0].place), *entry.spots[1:]])
 
 
 def _cell(text: str) -> str:
@@ -97,4 +109,4 @@ def _text(text: str) -> str:
     return "".join(f"\\{c}" if c in "*_`[]" else c for c in escaped)
 
 
-__all__ = ["SIGNS", "render"]
+__all__ = ["render"]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from graph_builder.documents import language, sentences, shapes
+from graph_builder.documents import inline, language, sentences, shapes
 from graph_builder.documents.account import FATES, signs
 from graph_builder.documents.decode import decode
 from graph_builder.documents.document import Block, BlockKind, Document, Sentence
@@ -136,7 +136,7 @@ def _too_large(name: str, size: int, limit: int) -> DocumentError:
 
 def _by_language(name: str, parts: Parts) -> list[tuple[str, list[Line]]]:
     """Return the languages to make documents of, in order of appearance, with their lines."""
-    lines = parts.lines
+    lines = list(inline.split(parts.lines, parts.text))
     codes = language.assign(
         [line.text for line in lines],
         frozenset(at for at, line in enumerate(lines) if line.level or shapes.could_head(line)),

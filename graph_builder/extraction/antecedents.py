@@ -22,6 +22,10 @@ from graph_builder.model import Origin, Slot
 _CHILDREN = "alir:ChildrenData"
 
 
+# No sentence points back to more values; without a limit one without end would square them.
+_MOST = 100
+
+
 @dataclass(slots=True)
 class Memory:
     """What later sentences may point back to: values named last, and in which block."""
@@ -33,6 +37,8 @@ class Memory:
     operations: list[Filler] = field(default_factory=list)
     purposes: list[Filler] = field(default_factory=list)
     parties: list[Filler] = field(default_factory=list)
+    # What ``data`` holds, to look up: a sentence without end names thousands of values.
+    _known: set[Filler] = field(default_factory=set)
 
     def reaches(self, reading: Reading) -> bool:
         """Tell whether what is remembered is near enough to be pointed to."""
@@ -41,9 +47,13 @@ class Memory:
     def keep(self, data: list[Filler], reading: Reading) -> None:
         """Remember the data of a sentence; a generic word does not displace a list nearby."""
         if reading.start == self.start:
-            self.data = [*self.data, *(f for f in data if f not in self.data)]
+            if len(self.data) >= _MOST:
+                return
+            fresh = [f for f in data if f not in self._known]
+            self.data = [*self.data, *fresh]
+            self._known.update(fresh)
         elif any(f.concept != GENERIC for f in data) or self.block != reading.block:
-            self.data = data
+            self.data, self._known = data, set(data)
         self.block, self.start = reading.block, reading.start
 
 

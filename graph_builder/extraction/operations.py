@@ -7,6 +7,7 @@ sentence that denies ("no automated decisions are made") or grants a right adds 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -44,10 +45,18 @@ def with_provisions(
         and p.evidence not in rights
         and not _denies(p.evidence, text, grammar)
     }
+    by_span: dict[Span, list[str]] = {}
+    for span, operation in told:
+        by_span.setdefault(span, []).append(operation)
+    # Sentences do not overlap: only the last that begins before a practice can hold it.
+    spans = sorted(by_span, key=lambda span: span.start)
+    starts = [span.start for span in spans]
     done: set[tuple[Span, str]] = set()
     for practice in practices:
-        added = [o for span, o in told if _states(practice, span)]
-        done.update((span, o) for span, o in told if _states(practice, span))
+        at = bisect_right(starts, practice.evidence[-1].start) if practice.evidence else 0
+        holder = spans[at - 1] if at and _states(practice, spans[at - 1]) else None
+        added = by_span[holder] if holder else []
+        done.update((holder, o) for o in added if holder)
         operations = tuple(dict.fromkeys((*practice.operations, *added)))
         yield replace(practice, operations=operations) if added else practice
     for (span, operation), provision in told.items():
@@ -56,10 +65,7 @@ def with_provisions(
 
 
 def _states(practice: Practice, span: Span) -> bool:
-    inside = bool(practice.evidence) and practice.evidence[-1].start >= span.start
-    return (
-        inside and practice.evidence[-1].end <= span.end and practice.polarity is Polarity.AFFIRMED
-    )
+    return practice.evidence[-1].end <= span.end and practice.polarity is Polarity.AFFIRMED
 
 
 def _denies(span: Span, text: str, grammar: Grammar) -> bool:

@@ -201,7 +201,9 @@ def _coordinated(scene: Scene, cue: VerbCue) -> bool:
     last = frame.operations[-1].end
     if frame.subject == "you" and scene.state.subject != "you":
         return False
-    between = [t for t in scene.tokens[: cue.start] if t.start >= last]
+    # Back to the last verb, and no further than the words that may stand between.
+    floor = max(0, cue.start - _BETWEEN_COORDINATED - 1)
+    between = [t for t in scene.tokens[floor : cue.start] if t.start >= last]
     if not between:
         return True
     return (

@@ -7,6 +7,8 @@ node, so that the same model gives the same graph byte for byte.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -41,9 +43,12 @@ class GraphWriter:
     found: list[ox.Quad] = field(default_factory=list)
     graph: ox.NamedNode = field(init=False)
     _spans: set[Span] = field(default_factory=set)
+    # Where lines end: counting them anew for each span would be quadratic in the text.
+    _breaks: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.graph = ox.NamedNode(self.iri)
+        self._breaks = [match.start() for match in re.finditer("\n", self.text)]
 
     def part(self, name: str) -> ox.NamedNode:
         """Return the node of a named part of the graph."""
@@ -103,7 +108,7 @@ class GraphWriter:
         self.types(position, "oa:TextPositionSelector")
         self.offsets(position, span)
         if self.text:
-            line = str(self.text.count("\n", 0, span.start) + 1)
+            line = str(bisect_left(self._breaks, span.start) + 1)
             self.add(position, "alir:line", ox.Literal(line, datatype=node("xsd:integer")))
         if self.quotes:
             self.quote(resource, place, span)

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 
-import fictional
 import pytest
 
 from graph_builder.analysis.portfolio.comparison import Status, Topic, compare
 from graph_builder.cli.main import run
+from tests.analysis import fictional
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 
-import fictional
 import pytest
 
 from graph_builder.analysis.portfolio.generic import Kind, open_lists, table
@@ -19,6 +18,7 @@ from graph_builder.cli.main import run
 from graph_builder.questions.library import named
 from graph_builder.resources import folder
 from graph_builder.vocabulary import default
+from tests.analysis import fictional
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 
-import fictional
-
 from graph_builder.analysis.portfolio.templates import templates
 from graph_builder.analysis.portfolio.templates_report import differences
 from graph_builder.cli.main import run
+from tests.analysis import fictional
 
 SHARED = "\nWe share your email address and your name with our couriers to deliver your {} order.\n"
 TEXTS = {

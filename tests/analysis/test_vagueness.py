@@ -6,12 +6,12 @@ import csv
 import io
 import json
 
-import fictional
 import pytest
 
 from graph_builder.analysis.portfolio.generic import Kind
 from graph_builder.analysis.portfolio.vagueness import audit
 from graph_builder.cli.main import run
+from tests.analysis import fictional
 
 CLEAR = """# Privacy Policy of PT Terang Pagi
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
 import pyoxigraph as ox
-import view_samples as samples
+import pytest
 
 from graph_builder.graph import sources, to_rdf
 from graph_builder.views import matrix, page
 from graph_builder.vocabulary import default
+from tests.views import view_samples as samples
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SERIOUS = {"serious", "critical"}

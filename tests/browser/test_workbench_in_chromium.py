@@ -3,15 +3,12 @@
 import asyncio
 import json
 import socket
-import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
-import view_samples as samples
+from tests.views import view_samples as samples
 
 pytest.importorskip("uvicorn")
 import uvicorn

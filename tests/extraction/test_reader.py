@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from said import practices, said
 
 from graph_builder.model import Slot
+from tests.extraction.said import practices, said
 
 PATTERNS = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text("utf-8"))["pattern"]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from said import said
+
+from tests.extraction.said import said
 
 
 @pytest.mark.parametrize(

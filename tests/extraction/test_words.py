@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from said import document, practices
 
 from graph_builder import resources, vocabulary
 from graph_builder.extraction import extract, lexicon
@@ -14,6 +13,7 @@ from graph_builder.extraction.morphology import keys
 from graph_builder.extraction.phrases import PhraseTable, longest
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.namespaces import expand
+from tests.extraction.said import document, practices
 
 
 @pytest.mark.parametrize(

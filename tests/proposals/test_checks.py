@@ -4,13 +4,13 @@ import json
 import random
 
 import pytest
-from stub import POLICY, answers, asked, document, practice, section_text, serving
 
 from graph_builder.model import Modality, Polarity, Span
 from graph_builder.proposals import quotes
 from graph_builder.proposals.check import Refusal
 from graph_builder.proposals.outcome import Outcome
 from graph_builder.proposals.sections import LONGEST, sections
+from tests.proposals.stub import POLICY, answers, asked, document, practice, section_text, serving
 
 COLLECT = practice(
     "we collect your name and delivery address",

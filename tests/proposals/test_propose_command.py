@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from stub import POLICY, answers, practice, section_text, serving
 
 from graph_builder import extraction
 from graph_builder.cli import main
 from graph_builder.extraction.extract import extract as really_extract
 from graph_builder.namespaces import expand
+from tests.proposals.stub import POLICY, answers, practice, section_text, serving
 
 KNOWN = practice(
     "we collect your name and delivery address",

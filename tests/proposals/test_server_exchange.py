@@ -4,13 +4,13 @@ import json
 import time
 
 import pytest
-from stub import POLICY, answers, asked, completion, practice, section_text, serving
 
 from graph_builder.errors import ModelError
 from graph_builder.proposals.answer import parse, schema
 from graph_builder.proposals.outcome import Outcome
 from graph_builder.proposals.server import Budget, Server, Session
 from graph_builder.vocabulary import default
+from tests.proposals.stub import POLICY, answers, asked, completion, practice, section_text, serving
 
 COLLECT = practice(
     "we collect your name and delivery address",

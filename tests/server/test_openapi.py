@@ -1,13 +1,10 @@
 """The description of the API, held against what the server answers."""
 
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
-import view_samples as samples
+from tests.views import view_samples as samples
 
 pytest.importorskip("starlette")
 import jsonschema

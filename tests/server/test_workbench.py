@@ -1,14 +1,11 @@
 """What the workbench asks of its server: suggestions, completeness, examinations, the store."""
 
 import json
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
-import view_samples as samples
+from tests.views import view_samples as samples
 
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from goldnotices import gold_policies
-from notices import SHARED
 
 from graph_builder.build.inputs import Input
 from graph_builder.validation.portfolio import document_jobs, validate_all
+from tests.validation.goldnotices import gold_policies
+from tests.validation.notices import SHARED
 
 pytestmark = pytest.mark.skipif(
     not (SHARED / "gold").is_dir(), reason="needs the annotated policies in ../shared"

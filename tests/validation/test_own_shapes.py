@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from notices import complete
 
 from graph_builder.errors import ShapeError, UsageError
 from graph_builder.validation.catalogue import select
 from graph_builder.validation.run import Validator
+from tests.validation.notices import complete
 
 HEAD = """@prefix alir: <https://w3id.org/alir#> .
 @prefix dpv: <https://w3id.org/dpv#> .

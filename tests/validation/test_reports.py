@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 from jsonschema import Draft7Validator
-from notices import EDITS, EN, complete
 
 from graph_builder.namespaces import expand
 from graph_builder.validation import baseline, reports
@@ -18,6 +17,7 @@ from graph_builder.validation.reports import FORMATS, View, render
 from graph_builder.validation.reports.turtle import graph_of, keep
 from graph_builder.validation.requirements import Status
 from graph_builder.validation.run import Validator, VersionReport
+from tests.validation.notices import EDITS, EN, complete
 
 HERE = Path(__file__).parent
 TEXT = """PT Warung Contoh sells nothing.

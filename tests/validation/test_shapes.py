@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from notices import EDITS, EN, ID, complete, names_of
 
 from graph_builder.validation.catalogue import select
 from graph_builder.validation.run import Validator
+from tests.validation.notices import EDITS, EN, ID, complete, names_of
 
 RULES = {rule.name: rule for pack in select("all") for rule in pack.rules.values()}
 

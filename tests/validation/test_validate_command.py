@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from notices import EN, complete
 
 from graph_builder.cli.main import run
 from graph_builder.validation.portfolio import validate_all
+from tests.validation.notices import EN, complete
 
 ROOT = Path(__file__).parents[2]
 POLICY = """# Privacy Policy

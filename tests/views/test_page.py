@@ -1,20 +1,17 @@
 import json
 import re
-import sys
 from html import unescape
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-import view_samples as samples
-
 from graph_builder.cli.main import run
 from graph_builder.graph import export, sources, to_rdf
 from graph_builder.views import network, page
 from graph_builder.views.data import page_data
 from graph_builder.vocabulary import default
+from tests.views import view_samples as samples
 
 VERSIONS = (samples.english(), samples.indonesian(), samples.hostile())
 

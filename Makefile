@@ -47,10 +47,13 @@ bench: $(READY) ## measure questions and statistics on synthetic portfolios (POL
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)
 	PYTHONPATH=. $(RUN)/python bench/portfolio.py --policies $(or $(POLICIES),1000)
 
+bench-extraction: $(READY) ## measure extraction: ms for 15,000 characters, up to 1 MB; on real policies if ../shared has them
+	PYTHONPATH=. $(RUN)/python bench/extraction.py $(if $(wildcard ../shared/corpus),--corpus ../shared/corpus)
+
 bench-scale: $(READY) ## measure builds of 10, 100 and 300 policies, real ones if ../shared has them (POLICIES=10,100,300 JOBS=1,2)
 	PYTHONPATH=. $(RUN)/python bench/scale.py --policies $(or $(POLICIES),10,100,300) --jobs $(or $(JOBS),1,2) $(if $(wildcard ../shared/corpus),--corpus ../shared/corpus)
 
-.PHONY: bench bench-scale
+.PHONY: bench bench-extraction bench-scale
 
 eval: $(READY) ## score reading and extraction on real policies and hold the floors (needs ../shared)
 	$(RUN)/python -m tests.evaluation.readers

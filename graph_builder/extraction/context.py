@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Cell, Document
-from graph_builder.extraction.fragments import announced, grounded, labelled, parties
+from graph_builder.extraction.fragments import announced, begins_with_party, grounded, labelled, listing, parties
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
@@ -30,6 +30,8 @@ from graph_builder.model import Origin, Slot
 _ENUMERATOR = re.compile(r"[•▪●◦‣]\s|\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]\s?\S")
 # Marks of a frame that lists things, and what its open slot takes.
 _LISTS = frozenset({"include", "inherited"})
+# A use takes no recipient: names under it are of a list of their own.
+_USE = "dpv:Use"
 _INSIDE_LIST = re.compile(r";\s*(?:(?:and|or|and/or|dan|atau|serta|dan/atau)\s*)?\Z")
 _LISTED = {
     Slot.RECIPIENT: frozenset({"recipient", ENTITY}),
@@ -79,6 +81,8 @@ class _DocumentReader:
         self.headings: dict[int, Frame] = {}
         # The list that a lead-in opened last, and the blocks that announce rights of the person.
         self.list_frame: Frame | None = None
+        # What names parties in general, and may stand over a list of them.
+        self.listings: dict[int, Frame] = {}
         self.rights: set[int] = set()
         self.by_block: dict[int, list[tuple[int, int]]] = {}
         for sentence in document.sentences:
@@ -136,6 +140,9 @@ class _DocumentReader:
             return
         # Inside a heading every verb announces, also one in "information we collect".
         line.verbs.update(self.grammar.verbs(line.tokens))
+        if (told := listing(line)) is not None:
+            told.start, told.end = block.start, block.end
+            self.listings[index] = told
         frame = announced(line)
         if not frame.operations and block.parent is not None and block.parent in self.headings:
             above = self.headings[block.parent]
@@ -160,6 +167,8 @@ class _DocumentReader:
             line = self._line(start, end)
             if not line.tokens:
                 continue
+            if number == 0:
+                governing = self._listing(block, line, governing)
             above = governing if number == 0 else lead_in if self._enumerates(start) else None
             inherited, frames = self._frames(index, block, line, number, (above, heading))
             _take_label(frames, label)
@@ -167,6 +176,8 @@ class _DocumentReader:
             reading = Reading(start, end, index, line, frames, inherited, heading)
             # Only the last sentence leads in; an earlier one is over.
             lead_in = frames[-1] if frames else inherited
+            if (told := listing(line)) is not None:
+                self.listings[index] = told
             yield reading
             if not frames and _grants(line):
                 self.rights.add(index)
@@ -196,6 +207,13 @@ class _DocumentReader:
         if line.tokens[-1].text == "?":
             return None, []  # a question states nothing
         return inherited, frames
+
+    def _listing(self, block: Block, line: Line, governing: Frame | None) -> Frame | None:
+        """Return what governs an item; one that begins with a party may be in a list of them."""
+        listed = None if block.parent is None else self.listings.get(block.parent)
+        takes = governing is None or all(f.concept == _USE for f in governing.operations)
+        named = block.kind is BlockKind.ITEM and begins_with_party(line)
+        return listed if listed is not None and takes and named else governing
 
     def _column(self, cell: Cell) -> str:
         """Return what the header of a cell's column says it holds, or an empty string."""

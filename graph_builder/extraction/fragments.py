@@ -38,19 +38,32 @@ def announced(line: Line) -> Frame:
     _take_mentions(frame, line)
     receivers = _cue(line, "statement", "receivers")
     if receivers is not None and not frame.values(Slot.RECIPIENT):
-        frame.operations = [
-            Filler(
-                Slot.OPERATION,
-                "dpv:Share",
-                line.tokens[receivers.start].start,
-                line.tokens[receivers.end - 1].end,
-                "heading",
-            )
-        ]
+        words = (line.tokens[receivers.start].start, line.tokens[receivers.end - 1].end)
+        frame.operations = [Filler(Slot.OPERATION, "dpv:Share", *words, "heading")]
     if frame.operations:
         frame.operations = frame.operations[:1]
         frame.open = OPEN_SLOT.get(frame.operations[0].concept)
     return frame
+
+
+def listing(line: Line) -> Frame | None:
+    """Read “Third-party providers used by the app” over names: each of them receives data."""
+    named = parties(line)
+    if not named or any(f.kind == "data" for fs in line.mentions.values() for f in fs):
+        return None
+    words = (named[0].start, named[0].end)
+    return Frame(
+        operations=[Filler(Slot.OPERATION, "dpv:Share", *words, "listing", Origin.INFERRED)],
+        flags={"generic", "heading"},
+        start=line.tokens[0].start,
+        end=line.tokens[-1].end,
+        open=Slot.RECIPIENT,
+    )
+
+
+def begins_with_party(line: Line) -> bool:
+    """Tell whether a line begins with who receives: the name of a company, or its kind."""
+    return any(f.kind in _PARTIES for at in range(2) for f in line.mentions.get(at, ()))
 
 
 def _cue(line: Line, family: str, value: str) -> Cue | None:

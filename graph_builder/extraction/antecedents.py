@@ -136,6 +136,8 @@ def _is_about_data(frame: Frame, reading: Reading, memory: Memory) -> bool:
     recipients, purposes = frame.values(Slot.RECIPIENT), frame.values(Slot.PURPOSE)
     if "inherited" in frame.flags and (recipients or purposes):
         return True
+    if "engage" in frame.flags and recipients and purposes:
+        return True
     if frame.does(SHARING) and recipients:
         return _under_sharing(frame, reading, memory)
     return "communicate" in frame.flags and bool(purposes) and _under_use(reading, memory)

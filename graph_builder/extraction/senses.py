@@ -10,11 +10,19 @@ from collections.abc import Mapping
 
 from graph_builder.extraction.frames import SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.line import Line
 from graph_builder.extraction.scene import OBJECT_REACH, Scene
 from graph_builder.model import Slot
 
 # A message stands right behind its verb; the purposes that name one.
 _MESSAGE_REACH = 1
+# How far behind "use" a party may stand ("use a third-party provider"), and what else may.
+_PARTY_REACH = 3
+_PARTIES = frozenset({"recipient", ENTITY})
+# “Third-party tools” are tools, not a party.
+_ANYBODY = "alir:ThirdParty"
+_OBJECTS = _PARTIES | {"data", "purpose"}
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
 
 
@@ -38,6 +46,8 @@ def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb
     """Pick among the verbs of the controller by what they take."""
     if "" in by_group and _sends_offers(scene, cue, by_group[""]):
         return Verb("dpv:Use", "communicate", "none", noun=False)
+    if "" in by_group and _takes_party(scene, cue, by_group[""]):
+        return Verb("dpv:Share", "engage", "recipient", noun=False)
     seen = "access" in by_group and scene.state.before and _has_agent(scene, cue)
     if seen:
         return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
@@ -61,6 +71,24 @@ def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
         return False
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), _MESSAGE_REACH)
     return ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
+
+
+def _takes_party(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """“We use Google Analytics to …”: what is used is a party, and no data is named."""
+    state, line = scene.state, scene.line
+    if verb.operation != "dpv:Use" or verb.noun or state.before or state.subject != "we":
+        return False
+    ahead = line.mention_ahead(cue.end, _OBJECTS, _PARTY_REACH)
+    if ahead is None or ahead.kind not in _PARTIES or ahead.concept == _ANYBODY:
+        return False
+    return not _names_data(line, cue.end)
+
+
+def _names_data(line: Line, start: int) -> bool:
+    """Tell whether data is named behind a place, by kind or in general."""
+    kinds = (f.kind for p in range(start, len(line.tokens)) for f in line.mentions.get(p, ()))
+    words = (c.family for p in range(start, len(line.tokens)) for c in line.cues.get(p, ()))
+    return "data" in kinds or "data" in words
 
 
 def _has_agent(scene: Scene, cue: VerbCue) -> bool:

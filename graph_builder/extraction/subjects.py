@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.frames import Filler
+from graph_builder.extraction.frames import GENERIC, Filler
 from graph_builder.extraction.grammar import Cue
+from graph_builder.extraction.lexicon import Found
 from graph_builder.extraction.scene import Scene, State
 from graph_builder.model import Modality, Origin, Slot
 
@@ -262,7 +263,8 @@ def _is_conduct(scene: Scene, cue: Cue) -> bool:
 
 def _statement(scene: Scene, cue: Cue) -> None:
     if cue.value == "about":
-        scene.sentence_flags.add("about")
+        if not _within_mention(scene, cue):
+            scene.sentence_flags.add("about")
     elif cue.value == "disclaim":
         scene.close_clause(scene.at)
         scene.state.mode, scene.state.role = "skip", None
@@ -277,6 +279,25 @@ def _statement(scene: Scene, cue: Cue) -> None:
         scene.sentence_flags.add("define")
     elif cue.value == "how" and scene.state.mode == "main" and cue.start > 0:
         scene.state.mode, scene.state.antecedent = "relative", "how"
+
+
+def _within_mention(scene: Scene, cue: Cue) -> bool:
+    """“Information about how you use our service” is data; “about how we use data” is a notice."""
+    return any(
+        f.start < cue.end < f.end and f.concept != GENERIC and not _names_actor(scene, f)
+        for at in range(max(0, cue.start - _MEANS_REACH), cue.end)
+        for f in scene.line.mentions.get(at, ())
+        if f.kind in {"data", "purpose"}
+    )
+
+
+def _names_actor(scene: Scene, found: Found) -> bool:
+    """Tell whether somebody other than the person acts inside a mention: “how we use”."""
+    return any(
+        c.family == "pronouns" and c.value != "you"
+        for at in range(found.start, found.end)
+        for c in scene.line.cues.get(at, ())
+    )
 
 
 def _disclaimed(scene: Scene) -> bool:

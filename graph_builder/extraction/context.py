@@ -16,7 +16,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Cell, Document
-from graph_builder.extraction.fragments import announced, begins_with_party, grounded, labelled, listing, parties
+from graph_builder.extraction.fragments import (
+    announced,
+    begins_with_party,
+    grounded,
+    labelled,
+    listing,
+    parties,
+)
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph_builder import resources
+from graph_builder import durations, resources
 from graph_builder.errors import VocabularyError
 from graph_builder.namespaces import contract, expand
 
@@ -150,6 +150,20 @@ class Vocabulary:
         """Return the name of a concept or entity; unknown CURIEs come back as they are."""
         known = self.concepts.get(curie) or self.entities.get(curie)
         return known.name(language) if known else curie
+
+    def in_words(self, value: str, language: str) -> str:
+        """Return an IRI, CURIE, duration or other value as people say it.
+
+        >>> default().in_words("P5Y", "id"), default().in_words("13", "en")
+        ('5 tahun', '13')
+        """
+        curie = contract(value)
+        known = self.concepts.get(curie) or self.entities.get(curie)
+        if known:
+            return known.name(language)
+        return durations.in_words(value, language) or (
+            curie.partition(":")[2] if curie != value else value
+        )
 
 
 def read(paths: Iterable[Path]) -> Vocabulary:

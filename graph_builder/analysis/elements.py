@@ -19,8 +19,8 @@ from graph_builder.analysis.changes import Change, Kind, Side, Topic
 from graph_builder.analysis.citation import bare, cite
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.documents.dates import find
+from graph_builder.durations import days
 from graph_builder.model import Polarity, PolicyVersion, Retention, Span
-from graph_builder.validation.facts import days
 
 _BY_SENTENCE = frozenset({Topic.RETENTION, Topic.RIGHT, Topic.PROVISION})
 _SENTENCE = 5

@@ -20,6 +20,7 @@ from graph_builder.analysis import cautions
 from graph_builder.analysis.citation import cite
 from graph_builder.analysis.conflicts import Claim, Conflict, Topic
 from graph_builder.analysis.relation import Relation, Taxonomy
+from graph_builder.durations import days
 from graph_builder.extraction import lexicon
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import (
@@ -30,7 +31,6 @@ from graph_builder.model import (
     Retention,
     Span,
 )
-from graph_builder.validation.facts import days
 
 _GENERIC = "dpv:PersonalData"
 _BOUNDING = frozenset({DurationKind.EXACT, DurationKind.MAXIMUM})

@@ -16,7 +16,7 @@ from itertools import groupby
 from graph_builder.analysis.citation import Citation
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.analysis.report import plain, words
-from graph_builder.validation.findings import wording
+from graph_builder.vocabulary import default
 
 _TERM = re.compile(r"(?:alir|dpv|pd|idp):(\w+)")
 
@@ -66,7 +66,7 @@ def named(values: Iterable[str], taxonomy: Taxonomy, language: str) -> str:
 
 def _named(value: str, taxonomy: Taxonomy, language: str) -> str:
     found = taxonomy.name(value, language)
-    said = wording(value, language) if found == value else found
+    said = default().in_words(value, language) if found == value else found
     unknown = said == value and _TERM.fullmatch(value)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unknown[1]).lower() if unknown else said
 

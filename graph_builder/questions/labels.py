@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
+from graph_builder.durations import in_words
 from graph_builder.namespaces import contract
-from graph_builder.questions.durations import in_words
 from graph_builder.questions.engines import Engine
 from graph_builder.questions.tables import Table, Term
 from graph_builder.vocabulary import Vocabulary
@@ -75,8 +75,8 @@ class Labels:
 
     def value(self, text: str) -> str:
         """Return a value that is no IRI in words: a code of the queries, or a period."""
-        words = wording()[self.language]
-        return words["values"].get(text) or in_words(text, words["units"]) or text
+        words = wording()[self.language]["values"]
+        return words.get(text) or in_words(text, self.language) or text
 
     def iri(self, iri: str) -> str:
         """Return the name of a concept, party, policy or part of a policy."""

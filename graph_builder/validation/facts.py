@@ -14,13 +14,13 @@ What they need to look at is derived first, by pyoxigraph, in milliseconds:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
 
 from graph_builder import resources, vocabulary
+from graph_builder.durations import days
 from graph_builder.errors import ShapeError
 from graph_builder.namespaces import PREFIXES, contract, expand
 from graph_builder.validation.catalogue import Derivation
@@ -36,12 +36,6 @@ _DURATIONS = frozenset(
 )
 _SCHEME_OF = {kind: scheme for scheme, kind in vocabulary.SCHEMES.items()}
 
-_ISO_DURATION = re.compile(
-    r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?"
-    r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<m>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?"
-)
-_DAYS_IN = {"Y": 365.25, "M": 30.4375, "W": 7, "D": 1, "h": 1 / 24, "m": 1 / 1440, "s": 1 / 86400}
-
 
 def derive(store: ox.Store, derivations: Iterable[Derivation]) -> None:
     """Add to the default graph whatever follows from the named graphs of a policy.
@@ -55,21 +49,6 @@ def derive(store: ox.Store, derivations: Iterable[Derivation]) -> None:
     for derivation in sorted(derivations):
         for this in _instances(store, derivation.target):
             store.extend(ox.Quad(*triple) for triple in _construct(store, derivation, this))
-
-
-def days(duration: str) -> float | None:
-    """Return the length of an ISO 8601 duration in days, or None where it is not one.
-
-    Years and months count as the mean of the Gregorian calendar.
-
-    >>> days("P5Y"), days("P60M"), days("PT72H"), days("a while")
-    (1826.25, 1826.25, 3.0, None)
-    """
-    match = _ISO_DURATION.fullmatch(duration)
-    if not match or not match.lastgroup:
-        return None
-    parts = match.groupdict(default="0")
-    return round(sum(float(parts[unit]) * length for unit, length in _DAYS_IN.items()), 4)
 
 
 def _slim_vocabulary(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -126,4 +105,4 @@ def _construct(store: ox.Store, derivation: Derivation, this: ox.NamedNode) -> l
     return list(result)
 
 
-__all__ = ["days", "derive", "legal_links"]
+__all__ = ["derive", "legal_links"]

@@ -10,20 +10,12 @@ reader missed looks like a duty that the company missed.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph_builder import vocabulary
-from graph_builder.namespaces import contract
 from graph_builder.validation.catalogue import Rule, Severity
 from graph_builder.validation.evidence import Place
-
-_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
-_UNITS = {
-    "en": ("year", "month", "week", "day", "hour", "minute"),
-    "id": ("tahun", "bulan", "minggu", "hari", "jam", "menit"),
-}
+from graph_builder.vocabulary import default
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +98,12 @@ class Finding:
     def said_value(self, language: str) -> str:
         """Return the offending value as the message says it: the value, or else the focus."""
         named = "{focus}" in self.rule.say(self.rule.message, language)
-        return wording(self.focus if named else self.value, language)
+        return default().in_words(self.focus if named else self.value, language)
 
     def _fill(self, text: str, language: str) -> str:
-        filled = text.replace("{value}", wording(self.value, language))
-        return filled.replace("{focus}", wording(self.focus, language))
+        known = default()
+        filled = text.replace("{value}", known.in_words(self.value, language))
+        return filled.replace("{focus}", known.in_words(self.focus, language))
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -120,34 +113,9 @@ class Finding:
         return (rank, self.rule.name, start, self.value, self.focus)
 
 
-def wording(value: str, language: str) -> str:
-    """Return a value as people say it: concept by label, duration in words, else as it is.
-
-    >>> wording("P5Y", "id"), wording("PT72H", "en"), wording("13", "en")
-    ('5 tahun', '72 hours', '13')
-    """
-    curie = contract(value)
-    known = vocabulary.default()
-    if curie in known.concepts or curie in known.entities:
-        return known.name(curie, language)
-    match = _PERIOD.fullmatch(value)
-    if match and any(match.groups()):
-        return _period(match.groups(), _UNITS[language])
-    return curie.partition(":")[2] if curie != value else value
-
-
-def _period(numbers: tuple[str | None, ...], units: tuple[str, ...]) -> str:
-    plural = "s" if units == _UNITS["en"] else ""
-    return " ".join(
-        f"{number} {unit}{plural if number != '1' else ''}"
-        for number, unit in zip(numbers, units, strict=True)
-        if number
-    )
-
-
 def count_by_severity(findings: tuple[Finding, ...]) -> Mapping[Severity, int]:
     """Return how many findings there are of each severity, worst first."""
     return {s: sum(f.severity is s for f in findings) for s in Severity}
 
 
-__all__ = ["Finding", "Header", "count_by_severity", "wording"]
+__all__ = ["Finding", "Header", "count_by_severity"]

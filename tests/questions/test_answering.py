@@ -9,10 +9,10 @@ import pytest
 
 from graph_builder import open_store
 from graph_builder.cli.main import run
+from graph_builder.durations import in_words
 from graph_builder.errors import QueryError
 from graph_builder.model import Practice
 from graph_builder.questions.answers import verdicts
-from graph_builder.questions.durations import in_words
 from graph_builder.questions.labels import wording
 
 PORTFOLIO = Path(__file__).parent / "portfolio.trig"
@@ -231,8 +231,8 @@ def test_an_empty_store_is_an_error_of_the_family(tmp_path: Path) -> None:
     ],
 )
 def test_periods_are_said_in_words(duration: str, english: str, indonesian: str) -> None:
-    assert in_words(duration, wording()["en"]["units"]) == english
-    assert in_words(duration, wording()["id"]["units"]) == indonesian
+    assert in_words(duration, "en") == english
+    assert in_words(duration, "id") == indonesian
 
 
 def test_every_country_of_the_ontology_has_a_name_in_both_languages() -> None:

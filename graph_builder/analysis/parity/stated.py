@@ -15,8 +15,8 @@ from graph_builder.analysis.parity.differences import Certainty, Difference, Sid
 from graph_builder.analysis.parity.pairing import Pairing
 from graph_builder.analysis.parity.passages import Passage
 from graph_builder.analysis.parity.reading import ROOTS, Reading
+from graph_builder.durations import days
 from graph_builder.model import DurationKind, Retention
-from graph_builder.validation.facts import days
 
 _VALUES = {Topic.AGE: "alir:ageThreshold", Topic.DEADLINE: "alir:responseDeadline"}
 

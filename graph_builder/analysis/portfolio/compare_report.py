@@ -12,7 +12,7 @@ from graph_builder.analysis.portfolio.pages import Entry, Page, Plain, Quote, Se
 from graph_builder.analysis.portfolio.profiles import Profile
 from graph_builder.analysis.portfolio.telling import Teller
 from graph_builder.analysis.portfolio.words import words
-from graph_builder.validation.findings import wording
+from graph_builder.vocabulary import default
 
 _COLUMNS = (
     "topic", "concept", "name", "policy", "language", "source", "status", "as_stated", "firmness",
@@ -78,9 +78,8 @@ class _Writer:
         if cell.firmness == "alir:Possible":
             notes.append(say("may"))
         if cell.duration:
-            notes.append(
-                f"{self.name(cell.firmness)} {wording(cell.duration, self.teller.language)}"
-            )
+            period = default().in_words(cell.duration, self.teller.language)
+            notes.append(f"{self.name(cell.firmness)} {period}")
         return say(cell.status.value) + (f": {', '.join(notes)}" if notes else "")
 
     def quotes(self, row: Row) -> Iterator[Quote]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from graph_builder.analysis.portfolio.generic import Kind, concerns, is_vague, open_lists
 from graph_builder.analysis.portfolio.profiles import Profile, Statement
-from graph_builder.validation.facts import days
+from graph_builder.durations import days
 
 PEERS = 8
 """Versions below which nobody stands out, and cases below which no share does."""

@@ -14,7 +14,7 @@ from graph_builder.analysis.portfolio.collection import Portfolio
 from graph_builder.analysis.portfolio.measures import Measured, Outlier, measure, outliers
 from graph_builder.analysis.portfolio.profiles import Period, Profile
 from graph_builder.analysis.portfolio.recipients import Reach, reaches
-from graph_builder.validation.facts import days
+from graph_builder.durations import days
 
 
 @dataclass(frozen=True, slots=True)

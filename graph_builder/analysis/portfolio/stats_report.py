@@ -12,7 +12,7 @@ from graph_builder.analysis.portfolio.recipients import Reach
 from graph_builder.analysis.portfolio.statistics import Counted, Statistics
 from graph_builder.analysis.portfolio.telling import Teller
 from graph_builder.analysis.portfolio.words import words
-from graph_builder.validation.findings import wording
+from graph_builder.vocabulary import default
 
 _SHOWN = 3  # recipients, bases, … with evidence
 _LISTED = 6
@@ -130,7 +130,7 @@ def _retention(w: Teller, found: Statistics) -> Section:
     lengths = found.durations
 
     def period(value: str) -> str:
-        return wording(value, w.language)
+        return default().in_words(value, w.language)
 
     ends = tuple(dict.fromkeys((*lengths[:1], *lengths[-1:])))
     return Section(

@@ -15,7 +15,7 @@ from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
 from graph_builder.cli import output
 
 if TYPE_CHECKING:
-    from graph_builder.validation.portfolio import Job
+    from graph_builder.build.validating import Job
     from graph_builder.validation.run import VersionReport
 
 _FORMATS = ("text", "json", "markdown", "html", "turtle", "sarif", "junit", "github")
@@ -120,9 +120,9 @@ def command(
 
     Example: alir validate policy.md --law id --lang id
     """
+    from graph_builder.build.validating import validate_all
     from graph_builder.validation import baseline as baselines
     from graph_builder.validation.catalogue import jurisdictions, select
-    from graph_builder.validation.portfolio import validate_all
     from graph_builder.validation.reports import View, render
 
     packs = select(law, shapes)  # a mistake in shapes is told before any work is done
@@ -152,11 +152,11 @@ def _jobs(
     sources: tuple[str, ...], graphs: tuple[Path, ...], store: Path | None
 ) -> tuple[Iterable[Job], int, list[Failed]]:
     """Return what there is to validate (made when it is taken), how much, and what cannot be."""
+    from graph_builder.build.validating import document_jobs
     from graph_builder.errors import UsageError
     from graph_builder.graph import load
     from graph_builder.graph.store import reading
     from graph_builder.validation.dataset import count, policies
-    from graph_builder.validation.portfolio import document_jobs
 
     if not (sources or graphs or store):
         message = "nothing to validate"

@@ -140,7 +140,7 @@ def _refused(error: AlirError) -> Reply:
 
 
 def _judged(versions: Sequence[PolicyVersion], name: str, law: str) -> tuple[VersionReport, ...]:
-    from graph_builder.validation.portfolio import validate_versions
+    from graph_builder.build.validating import validate_versions
 
     return validate_versions(versions, {v.source: name for v in versions}, law)
 

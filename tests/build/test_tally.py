@@ -11,8 +11,8 @@ import pytest
 from graph_builder.build.inputs import listing
 from graph_builder.build.pipeline import Options
 from graph_builder.build.run import Scale, Target, run
+from graph_builder.build.validating import document_jobs, validate_all
 from graph_builder.cli import main
-from graph_builder.validation.portfolio import document_jobs, validate_all
 from tests.build import samples
 
 

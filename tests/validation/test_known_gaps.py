@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph_builder.build.inputs import Input
-from graph_builder.validation.portfolio import document_jobs, validate_all
+from graph_builder.build.validating import document_jobs, validate_all
 from tests.validation.goldnotices import gold_policies
 from tests.validation.notices import SHARED
 

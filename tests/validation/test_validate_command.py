@@ -10,8 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph_builder.build.validating import validate_all
 from graph_builder.cli.main import run
-from graph_builder.validation.portfolio import validate_all
 from tests.validation.notices import EN, complete
 
 ROOT = Path(__file__).parents[2]

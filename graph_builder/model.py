@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+_HASH_IN_KEY = 12
+
 
 class Slot(StrEnum):
     """A role that a value plays in a practice."""
@@ -290,6 +292,7 @@ class PolicyVersion:
         source, source_hash, language, text, coverage, notes: as in ``Document``.
         superseded: statements that reviews replaced or rejected.
         account: as in ``Document``; told by the build, not in the graph.
+        translation_of: ``key`` of the version that this one is a translation of, or empty.
     """
 
     policy: str
@@ -311,3 +314,9 @@ class PolicyVersion:
     notes: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     account: Mapping[str, int] = field(default_factory=dict, compare=False)
+    translation_of: str = ""
+
+    @property
+    def key(self) -> str:
+        """Language and start of the source hash: what tells it from other versions of its policy."""
+        return f"{self.language}/{self.source_hash[:_HASH_IN_KEY]}"

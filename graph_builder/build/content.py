@@ -1,6 +1,7 @@
 """The bytes of an input, read once: hashed, compared and built from the same copy.
 
-The decisions of reviewers beside an input count to its hash. A file larger than the limit is not
+The decisions of reviewers beside an input, and the file that it is a translation of, count to its
+hash. A file larger than the limit is not
 read; its size stands for its hash. A web page is fetched where it is built, so its hash is that it
 is one: who resumes a build takes what was fetched.
 """
@@ -8,9 +9,11 @@ is one: who resumes a build takes what was fetched.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from graph_builder.build import translations
 from graph_builder.build.folders import reach
 from graph_builder.build.inputs import Failed, Input
 from graph_builder.errors import DocumentError
@@ -26,7 +29,7 @@ def load(given: Input | Failed, max_bytes: int) -> tuple[Input | Failed, str]:
     if isinstance(given, Failed):
         return given, given.code
     loaded, digest = _bytes(given, max_bytes)
-    return loaded, f"{digest} {_decisions(given)}".rstrip()
+    return loaded, " ".join([digest, *_beside(given)])
 
 
 def _bytes(given: Input, max_bytes: int) -> tuple[Input | Failed, str]:
@@ -62,12 +65,13 @@ def _remote(given: Input, max_bytes: int) -> tuple[Input | Failed, str]:
     return replace(given, data=data), hashlib.sha256(data).hexdigest()
 
 
-def _decisions(given: Input) -> str:
-    """Return the hash of the review file beside an input, empty where there is none."""
-    path = given.review
-    if path is None or not path.is_file():
-        return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _beside(given: Input) -> Iterator[str]:
+    """Yield the hashes of files beside an input that count: decisions, and what it translates."""
+    if given.review is None:
+        return
+    for path in (given.review, translations.beside(Path(given.source))):
+        if path is not None and path.is_file():
+            yield hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 __all__ = ["FETCHED", "load"]

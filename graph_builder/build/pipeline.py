@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from graph_builder.build import translations
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, Input
 from graph_builder.errors import AlirError, DocumentError
 from graph_builder.model import PolicyVersion
@@ -82,7 +83,11 @@ def versions(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
     documents = read(where, data=given.data, max_bytes=options.max_bytes, force=options.force)
     vocabulary = default()
     found = (extract(replace(d, source=given.name), vocabulary) for d in documents)
-    return tuple(replace(v, policy=work(v.source)) if "://" in v.source else v for v in found)
+    named = (replace(v, policy=work(v.source)) if "://" in v.source else v for v in found)
+    original = (
+        "" if given.review is None else translations.original(Path(given.source), options.max_bytes)
+    )
+    return translations.link(tuple(named), original)
 
 
 def work(address: str) -> str:

@@ -172,9 +172,14 @@ class _Reader:
             references=self.parts(me, "alir:hasReference", self.reference),
             parties=self.parties(),
             coverage=self.number(me, "alir:coverage"),
+            translation_of=self.key("schema:translationOfWork"),
             notes=self.many(me, "alir:note"),
             superseded=self.superseded(),
         )
+
+    def key(self, link: str) -> str:
+        """Return the key of the version that this one is linked to, or empty."""
+        return "/".join(self.one(contract(self.iri), link).rsplit("/", 2)[1:])
 
     def controller(self, me: str) -> Controller | None:
         subject = self.one(me, "dpv:hasDataController")

@@ -39,7 +39,6 @@ from graph_builder.model import (
 )
 from graph_builder.vocabulary import default
 
-_HASH_IN_IRI = 12
 _DATE_TYPES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 
 
@@ -50,8 +49,7 @@ def policy_iri(version: PolicyVersion) -> str:
 
 def version_iri(version: PolicyVersion) -> str:
     """Return the IRI of a version, which names its graph as well."""
-    short = version.source_hash[:_HASH_IN_IRI]
-    return f"{policy_iri(version)}/{version.language}/{short}"
+    return f"{policy_iri(version)}/{version.key}"
 
 
 def text_hash(text: str) -> str:
@@ -95,6 +93,9 @@ class _VersionWriter(GraphWriter):
         self.say(
             self.graph, "dct:valid", said.valid, _DATE_TYPES.get(len(said.valid), "xsd:string")
         )
+        if said.translation_of:
+            original = ox.NamedNode(f"{policy_iri(said)}/{said.translation_of}")
+            self.add(self.graph, "schema:translationOfWork", original)
         self.add(self.graph, "alir:coverage", decimal(said.coverage))
         for note in said.notes:
             self.say(self.graph, "alir:note", note)

@@ -318,5 +318,5 @@ class PolicyVersion:
 
     @property
     def key(self) -> str:
-        """Language and start of the source hash: what tells it from other versions of its policy."""
+        """Language and start of the source hash: what tells it from other versions."""
         return f"{self.language}/{self.source_hash[:_HASH_IN_KEY]}"

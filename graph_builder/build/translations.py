@@ -1,8 +1,8 @@
 """Which version is the translation of which: languages of one file, and files named alike.
 
 1. Of the languages in one file, the one that the file begins with is taken for the original.
-2. Of files named alike beside each other (``x.en.md``, ``x.id.md``), the first one by language code;
-   which was written first is said nowhere. Only a file in the language that its name says counts.
+2. Of files named alike beside each other (``x.en.md``, ``x.id.md``), the English one; which was
+   written first is said nowhere. Only a file in the language that its name says counts.
 """
 
 from __future__ import annotations

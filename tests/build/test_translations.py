@@ -13,7 +13,7 @@ ENGLISH = (
     "We collect your name and your e-mail address when you register with our services. "
     "We share your e-mail address with our payment processors, and we keep it for two years. "
     "You have the right to access the personal data that we hold about you, at any time. "
-    "We use your name to address you and your e-mail address to send you the bills of our services. "
+    "We use your name to address you and your e-mail address to send you our bills. "
     "We do not sell your personal data to anybody, and we answer your letters within ten days.\n"
 )
 INDONESIAN = (

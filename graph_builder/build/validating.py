@@ -1,4 +1,4 @@
-"""Many policies validated: in this process for a few, in a pool for many, in a stable order either way.
+"""Many policies validated: here for a few, in a pool for many, in a stable order either way.
 
 1. A job is the inputs of one policy (its language versions may lie in several files), or a policy
    graph that is there already. Files belong together by folder and stem without language suffix.

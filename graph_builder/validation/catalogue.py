@@ -39,7 +39,7 @@ LAWS: Mapping[str, tuple[str, ...]] = {
 _LAW_PACKS = frozenset({"uu-pdp", "gdpr", "ccpa"})
 #: Whose law: Indonesia, the European Union, California.
 JURISDICTIONS = ("id", "eu", "us-ca")
-_ANCHORS = {"idp:": "id", "eu-gdpr:": "eu", "alir:CCPA-": "us-ca"}
+_ANCHORS = {"idp:": "id", "eu-gdpr:": "eu", "alir:GDPR-": "eu", "alir:CCPA-": "us-ca"}
 
 
 class Severity(StrEnum):

@@ -13,30 +13,26 @@ import pyoxigraph as ox
 
 from graph_builder.analysis.conflicts import Conflict, Kind, Topic
 from graph_builder.analysis.contradictions import contradictions
-from graph_builder.graph import from_rdf, sources
-from graph_builder.graph.quoted import fill
-from graph_builder.graph.terms import POLICY_BASE, node
-from graph_builder.validation.dataset import PolicyGraph
+from graph_builder.graph import from_rdf
+from graph_builder.graph.terms import node
+from graph_builder.model import PolicyVersion
 from graph_builder.vocabulary import default
 
 _NUMBERS = frozenset({Topic.AGE, Topic.DEADLINE})
 
 
-def conflicts_in(policy: PolicyGraph) -> Iterator[ox.Quad]:
-    """Yield the conflicts within each version of a policy, in the graph of the version."""
-    store = policy.store()
-    for iri in sorted(policy.graphs):
-        if iri.startswith(POLICY_BASE):
-            yield from _of_version(store, iri, policy.texts.get(iri, ""))
+def conflicts_in(store: ox.Store, versions: Mapping[str, PolicyVersion]) -> Iterator[ox.Quad]:
+    """Yield the conflicts within each version of a policy, in the graph of the version.
+
+    Args:
+        store: the graphs of the versions.
+        versions: by IRI, those whose words are at hand.
+    """
+    for iri, version in versions.items():
+        yield from _of_version(store, iri, version)
 
 
-def _of_version(store: ox.Store, iri: str, text: str) -> Iterator[ox.Quad]:
-    try:
-        version = from_rdf.version(store, iri, text or fill(sources.quotes(store, iri)))
-    except (KeyError, ValueError):
-        return  # a graph that others made, of another form; the core shapes say what is amiss
-    if not version.text:
-        return
+def _of_version(store: ox.Store, iri: str, version: PolicyVersion) -> Iterator[ox.Quad]:
     names = from_rdf.parts(store, iri)
     graph = ox.NamedNode(iri)
     for conflict in contradictions(version, default()):

@@ -44,6 +44,28 @@ class PolicyGraph:
             store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
         return store
 
+    def versions(self, store: ox.Store) -> dict[str, PolicyVersion]:
+        """Return the versions as plain values, by IRI, as far as their words are at hand.
+
+        Args:
+            store: that of the policy.
+        """
+        from graph_builder.graph import from_rdf, sources
+        from graph_builder.graph.quoted import fill
+        from graph_builder.graph.terms import POLICY_BASE
+
+        found = {}
+        for iri in sorted(self.graphs):
+            if iri.startswith(POLICY_BASE):
+                text = self.texts.get(iri) or fill(sources.quotes(store, iri))
+                try:
+                    version = from_rdf.version(store, iri, text)
+                except (KeyError, ValueError):
+                    continue  # made by others, of another form; the core shapes tell what is amiss
+                if version.text:
+                    found[iri] = version
+        return found
+
 
 def policies(store: ox.Store) -> Iterator[PolicyGraph]:
     """Yield every policy of a store with its versions, in the order of their IRIs."""

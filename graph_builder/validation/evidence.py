@@ -75,6 +75,11 @@ class EvidenceIndex:
         used = [place for user in self._users.get(node, ()) for place in self._own(user)]
         return min(used, default=None)
 
+    def words(self, value: str) -> Place | None:
+        """Return where words (a name, an address) first stand in the text."""
+        start = self.lines.text.find(value)
+        return self.lines.place(start, start + len(value)) if start >= 0 else None
+
     def _own(self, node: str) -> list[Place]:
         return [
             place

@@ -1,7 +1,8 @@
 """Validation of one policy: all its language versions against the chosen packs.
 
-1. Put the versions' graphs into one small store and derive what follows (:mod:`facts`), and which
-   statements contradict each other (:mod:`conflicts`).
+1. Put the versions' graphs into one small store and derive what follows (:mod:`facts`), which
+   statements contradict each other (:mod:`conflicts`), and what only one language version says
+   (:mod:`differences`).
 2. Run the compiled shapes over it once (:mod:`shacl`).
 3. Give every result to the version whose graph describes its focus node, with the rule behind the
    shape, the place in the text, or the nearest sentence where something is absent.
@@ -13,7 +14,7 @@ A :class:`Validator` keeps what is worth keeping between policies: parsed rules,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -22,13 +23,16 @@ from graph_builder.namespaces import contract, expand
 from graph_builder.validation.catalogue import Pack, Rule, Severity
 from graph_builder.validation.conflicts import conflicts_in
 from graph_builder.validation.dataset import PolicyGraph
+from graph_builder.validation.differences import judge as judge_differences
 from graph_builder.validation.evidence import EvidenceIndex, Place
 from graph_builder.validation.facts import derive
 from graph_builder.validation.findings import Finding, Header
 from graph_builder.validation.requirements import Judgement, Status, judge
 from graph_builder.validation.shacl import Result, Shapes
 
-_CONFLICTS = "consistency"
+_CONFLICTS, _PARITY = "consistency", "parity"
+_READING = frozenset({_CONFLICTS, _PARITY})
+"""Packs whose facts come from the sentences, too."""
 _ABSENT = Status.NOT_FOUND
 _SEVERITIES = {expand(f"sh:{s.value.capitalize()}"): s for s in Severity}
 
@@ -53,7 +57,7 @@ class Validator:
         self.packs = tuple(packs)
         self.rules: Mapping[str, Rule] = {i: r for p in self.packs for i, r in p.rules.items()}
         self.derivations = tuple(d for p in self.packs for d in p.derivations)
-        self.judges_conflicts = any(p.name == _CONFLICTS for p in self.packs)
+        self.packs_used = frozenset(p.name for p in self.packs)
         self.shapes = Shapes(p.path for p in self.packs)
 
     def validate(self, policy: PolicyGraph) -> tuple[VersionReport, ...]:
@@ -63,9 +67,12 @@ class Validator:
             ShapeError: a shape or derivation cannot run.
         """
         store = policy.store()
+        read = policy.versions(store) if self.packs_used & _READING else {}
+        conflicts = list(conflicts_in(store, read)) if _CONFLICTS in self.packs_used else []
         derive(store, self.derivations)
-        if self.judges_conflicts:
-            store.extend(conflicts_in(policy))
+        store.extend(conflicts)
+        if _PARITY in self.packs_used:
+            judge_differences(store, {v: p for v, p in read.items() if v in policy.texts})
         owners = _Owners(policy)
         by_version: dict[str, list[Result]] = defaultdict(list)
         for result in self.shapes.validate(store):
@@ -89,7 +96,7 @@ class Validator:
         matrix = judge(store, version, evidence)
         candidates = {j.requirement.element: j.place for j in matrix if j.status is _ABSENT}
         findings = [self._finding(r, header, evidence, candidates) for r in dict.fromkeys(results)]
-        return VersionReport(header, tuple(sorted(findings, key=lambda f: f.order)), matrix)
+        return VersionReport(header, tuple(_once(findings)), matrix)
 
     def _finding(
         self,
@@ -120,10 +127,20 @@ def _places(
 ) -> tuple[Place | None, Place | None]:
     """Return the place of a finding, and of the other statement where it is about two."""
     if focus == version:
-        return (evidence.of(value) if value else None), None
+        return (evidence.of(value) or evidence.words(value) if value else None), None
     other = evidence.of(value) if value.startswith(f"{version}#") else None
     own = evidence.of(focus)
     return (own, other) if own else (other, None)
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings in order; a rule finds a value once in a place, in however many practices."""
+    told: set[tuple[str, Place | None]] = set()
+    for finding in sorted(findings, key=lambda f: f.order):
+        key = (finding.fingerprint, finding.place)
+        if key not in told or finding.place is None:
+            told.add(key)
+            yield finding
 
 
 def _first(places: Iterable[Place | None]) -> Place | None:

@@ -69,20 +69,7 @@ def test_gap_is_found_in_the_annotated_graph(gold, gap) -> None:
     assert gap in gold
 
 
-#: Sentences that extraction does not read yet; once it does, the test reports an unexpected pass.
-UNREAD = {
-    ("iij", "en", "PDP-07-implied-consent"),
-    ("iij", "en", "PAR-25-entity"),
-    ("iit", "en", "PDP-16-deadline"),
-}
-
-
-def text_gap(gap: tuple[str, str, str]):
-    unread = pytest.mark.xfail(reason="extraction misses this sentence", strict=False)
-    return pytest.param(gap, marks=[unread] if gap in UNREAD else [])
-
-
-@pytest.mark.parametrize("gap", [text_gap(g) for g in (*GAPS, *TEXT_GAPS)])
+@pytest.mark.parametrize("gap", [*GAPS, *TEXT_GAPS])
 def test_gap_is_found_in_the_text(built, gap) -> None:
     name, language, rule = gap
     # which basis a text rests on decides between a rule and its variant for other bases

@@ -66,7 +66,7 @@ def find(document: Document, vocabulary: Vocabulary) -> Facts:
         controller=controller.find(document.text, sentences, triggered, table, vocabulary),
         retention=retention.find(triggered, sentences, table, naming.data),
         rights=rights.find(triggered, table),
-        provisions=provisions.find(triggered, table, document.text),
+        provisions=provisions.find(triggered, sentences, table, document.text),
         definitions=definitions.find(document, triggered, naming.members),
         references=references.find(document, triggered),
     )

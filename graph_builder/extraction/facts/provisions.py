@@ -2,16 +2,20 @@
 
 1. Rules of the table ``provisions`` say which sentence is which provision. Several sentences may
    be the same one; tables mark those where the first sentence is enough.
-2. A function per concept reads the attributes that the graph contract gives it: an age, a
+2. What a sentence only opens may end in the next of its block ("If we merge, … . We will tell you
+   before …"): rules marked ``joined`` look at both.
+3. A function per concept reads the attributes that the graph contract gives it: an age, a
    deadline, when people are told, where data go and under what safeguard, whom to write to.
-3. Headings and questions announce a provision; they do not make one.
+4. Headings and questions announce a provision; they do not make one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from graph_builder import vocabulary as vocabularies
 from graph_builder.documents import periods
@@ -28,17 +32,28 @@ _CONFIDENCE = 0.92
 
 def find(
     triggered: Sequence[tuple[Passage, Sequence[Rule]]],
+    sentences: Sequence[Passage],
     cues: Cues,
     text: str,
 ) -> tuple[Provision, ...]:
-    """Return the provisions of a document in text order; ``text`` is the document's own."""
-    return _Provisions(cues, text).find(triggered)
+    """Return the provisions of a document in text order.
+
+    Args:
+        triggered: sentences with the rules to try on them.
+        sentences: all of them, in text order.
+        cues: the tables of the language.
+        text: the document's own text.
+    """
+    return _Provisions(sentences, cues, text).find(triggered)
 
 
 class _Provisions:
     """The readers of attributes for one document."""
 
-    def __init__(self, cues: Cues, text: str) -> None:
+    def __init__(self, sentences: Sequence[Passage], cues: Cues, text: str) -> None:
+        self._following = {
+            one.start: two for one, two in pairwise(sentences) if one.block == two.block
+        }
         self._cues = cues
         self._text = text
         self._attributes: Mapping[str, Callable[[Passage], Iterator[Attribute]]] = {
@@ -69,11 +84,23 @@ class _Provisions:
                     continue
                 if rule.also.get("once") and rule.says in said:
                     continue
-                if rule.find(passage):
+                where = self._where(rule, passage)
+                if where:
                     here.add(rule.says)
-                    found.append(self._provision(rule.says, passage))
+                    found.append(self._provision(rule.says, where))
             said |= here
         return tuple(found)
+
+    def _where(self, rule: Rule, passage: Passage) -> Passage | None:
+        """Return the sentence that a rule matches; with the next one where the rule joins them."""
+        if rule.find(passage):
+            return passage
+        following = self._following.get(passage.start) if rule.also.get("joined") else None
+        if following is None:
+            return None
+        text = level(self._text[passage.start : following.end])
+        both = replace(passage, end=following.end, text=text)
+        return both if rule.find(both) else None
 
     def _provision(self, concept: str, passage: Passage) -> Provision:
         read = self._attributes.get(concept)
@@ -103,6 +130,10 @@ class _Provisions:
             yield "alir:responseDeadline", deadline
 
     def _timing(self, passage: Passage) -> Iterator[Attribute]:
+        if self._search("before_and_after", passage):
+            yield "alir:timing", "alir:BeforeChange"
+            yield "alir:timing", "alir:AfterChange"
+            return
         for name, timing in _TIMINGS:
             if self._search(name, passage):
                 yield "alir:timing", timing
@@ -138,7 +169,8 @@ class _Provisions:
             yield "dpv:hasFee", "true"
 
     def _basis(self, passage: Passage) -> Iterator[Attribute]:
-        implied = self._search("implied", passage) is not None
+        found = self._cues.patterns["implied"].finditer(passage.text)
+        implied = any(not self._cues.patterns["consented"].search(match[0]) for match in found)
         yield "dpv:hasLegalBasis", "dpv:ImpliedConsent" if implied else "dpv:Consent"
 
     def _language(self, passage: Passage) -> Iterator[Attribute]:

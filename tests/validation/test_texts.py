@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph_builder.build.inputs import Input
+from graph_builder.build.validating import document_jobs, validate_all
 from graph_builder.validation.findings import Finding
-from graph_builder.validation.portfolio import document_jobs, validate_all
 
 OPENING = {
     "en": """# Privacy Policy

@@ -29,6 +29,7 @@ class Line:
     """A run of tokens with everything that was found in it.
 
     ``roles`` are the slots that stood open at each token when the line was last read; empty before.
+    ``trail`` is for whoever searches its tokens for further phrases.
     """
 
     tokens: Sequence[Token]
@@ -36,6 +37,7 @@ class Line:
     verbs: dict[int, VerbCue]
     cues: dict[int, list[Cue]]
     roles: list[Slot | None] = field(default_factory=list)
+    trail: Trail | None = None
 
     def speaks(self, start: int, end: int) -> None:
         """Take a span as the controller's own name: it acts as "we" and names nothing else."""
@@ -78,7 +80,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         mentions.setdefault(one.start, []).append(one)
     for one in kept:
         _silence(tokens, one, verbs, cues)
-    line = Line(tokens, mentions, verbs, cues)
+    line = Line(tokens, mentions, verbs, cues, trail=trail)
     for position in [p for p, cue in verbs.items() if not _has_object(line, cue)]:
         del verbs[position]
     return line

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Generic, TypeVar
 
 from graph_builder.extraction.morphology import label_keys
@@ -155,7 +156,7 @@ class Trail:
 
     Walks start at every word and most end at once, so what they share is worked out beforehand:
 
-    - ``keys`` of each token;
+    - ``keys`` of each token, and ``words``: all of them;
     - ``onward``: for a place where what stands may be passed, the next one;
     - ``ahead``: the keys that a walk may at most meet next from a place on;
     - ``coordinated``: the places with a link so near that a walk may pass an arm.
@@ -171,6 +172,7 @@ class Trail:
         "coordinated",
         "keys",
         "onward",
+        "words",
     )
 
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
@@ -179,6 +181,7 @@ class Trail:
         self._gaps: dict[int, list[int]] = {}
         self._arms: dict[int, list[int]] = {}
         self.keys = [t.keys for t in tokens]
+        self.words = set(chain.from_iterable(self.keys))
         # Words in lower case, signs as they are.
         self._plain = [t.keys[0] if t.keys else t.text for t in tokens]
         self.onward = self._onward()
@@ -275,6 +278,8 @@ class PhraseTable(Generic[Payload]):
         """
         first = self._root.next
         found: list[Match[Payload]] = []
+        if trail is not None and first.keys().isdisjoint(trail.words):
+            return found
         starts = [
             (start, first[key]) for start, t in enumerate(tokens) for key in t.keys if key in first
         ]

@@ -46,12 +46,12 @@ class Speaker:
 
     def mark(self, line: Line) -> None:
         """Take every name of the controller in a line for “we”."""
-        for match in longest(self._names.search(line.tokens)):
+        for match in longest(self._names.search(line.tokens, trail=line.trail)):
             line.speaks(match.start, match.end)
         for found in [f for fs in line.mentions.values() for f in fs]:
             if found.kind == ENTITY and found.concept in self._entities:
                 line.speaks(found.start, found.end)
-        for match in longest(self._houses.search(line.tokens)):
+        for match in longest(self._houses.search(line.tokens, trail=line.trail)):
             if _is_this_house(line, match.start, match.end):
                 line.speaks(match.start, match.end)
 

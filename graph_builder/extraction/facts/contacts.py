@@ -42,9 +42,10 @@ def channel(text: str) -> str:
     >>> channel("write to privacy@toko-contoh.co.id or call us")
     'privacy@toko-contoh.co.id'
     """
-    for pattern in (_EMAIL, _URL):
-        if match := pattern.search(text):
-            return match[0].rstrip(".")
+    if "@" in text and (match := _EMAIL.search(text)):  # the pattern begins at every letter
+        return match[0].rstrip(".")
+    if match := _URL.search(text):
+        return match[0].rstrip(".")
     number = next(phones(text, 0), None)
     return number.value if number else ""
 

@@ -273,10 +273,10 @@ def _own_page(url: str, name: str, passage: Passage, cues: Cues) -> bool:
     """Tell whether a page is the author's: its site, its contact page, a domain like its name."""
     if re.search(r"contact|kontak|hubungi", url, re.IGNORECASE):
         return True
-    if cues.patterns["own_site"].search(passage.text):
-        return True
     host = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).split("/")[0].replace("-", "")
-    return any(len(word) >= _TELLING and word in host for word in re.findall(r"\w+", name.lower()))
+    if any(len(word) >= _TELLING and word in host for word in re.findall(r"\w+", name.lower())):
+        return True
+    return cues.patterns["own_site"].search(passage.text) is not None
 
 
 __all__ = ["find"]

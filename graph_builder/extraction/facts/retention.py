@@ -54,7 +54,7 @@ def find(
             continue
         times = list(_times(passage, says, cues, placed=placed))
         data = (categories(passage.span) if times else ()) or _GENERIC
-        start = _start(passage, cues)
+        start = _start(passage, cues) if times else ""
         for kind, duration, span in times:
             found.append(
                 Retention(

@@ -1,7 +1,8 @@
 """Has a notice changed? By what it says, not by how its page is dressed.
 
-The fingerprint covers the words of all blocks, without case, numbers alone and lines that change on
-every visit (a copyright year, a clock, "back to top").
+The fingerprint covers the words of all blocks, wherever one block ends and the next begins, without
+case, numbers alone and lines that change on every visit (a copyright year, a clock, a counter, the
+time of printing, "back to top").
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from graph_builder.documents.document import Document
 from graph_builder.documents.words import furniture
 
 _WORD = re.compile(r"\w+")
-_PASSING = re.compile(r"\W*(?:©|\(c\)|copyright|hak cipta)|[\W\d_]*\Z", re.IGNORECASE)
+_PASSING = re.compile(
+    r"\W*(?:©|\(c\)|copyright|hak cipta)|[\W\d_]*\Z"
+    r"|(?:printed|generated|downloaded|retrieved|visitors?|page views|dicetak|diunduh|pengunjung)\b"
+    r"(?=[^\d]*\d)[^.]{0,60}\Z",
+    re.IGNORECASE,
+)
 
 
 def fingerprint(document: Document) -> str:
@@ -24,7 +30,7 @@ def fingerprint(document: Document) -> str:
         if _PASSING.match(said) or said.lower() in furniture():
             continue
         digest.update(" ".join(_WORD.findall(said.lower())).encode())
-        digest.update(b"\n")
+        digest.update(b" ")
     return digest.hexdigest()
 
 

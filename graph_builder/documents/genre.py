@@ -32,10 +32,14 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """Whether a text is a privacy notice, and why, in words for a user."""
+    """Whether a text is a privacy notice, and why, in words for a user.
+
+    ``is_thin``: it is one, but so short that little speaks for it.
+    """
 
     is_policy: bool
     reason: str
+    is_thin: bool = False
 
 
 @cache
@@ -71,7 +75,8 @@ def genre(text: str) -> Genre:
             if match := named[name].search(head):
                 return Genre(is_policy=False, reason=f"{_NAMES[name]} (“{match[0]}”)")
     if enough:
-        return Genre(is_policy=True, reason=f"{len(kinds)} kinds of privacy wording")
+        thin = len(kinds) < _FEWEST_KINDS
+        return Genre(is_policy=True, reason=f"{len(kinds)} kinds of privacy wording", is_thin=thin)
     return Genre(is_policy=False, reason="a text with hardly any wording about personal data")
 
 

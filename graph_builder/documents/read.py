@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from graph_builder.documents import inline, language, sentences, shapes
@@ -67,8 +68,11 @@ def read(
     if not parts.lines:
         raise DocumentError("E-EMPTY", f"{name}: no text in it")
     documents = _by_language(name, parts)
-    if not force and not (found := genre(parts.text)).is_policy:
+    found = genre(parts.text)
+    if not force and not found.is_policy:
         raise DocumentError("E-NOT-A-POLICY", f"{name}: this looks like {found.reason}")
+    if found.is_thin:
+        parts = replace(parts, notes=(*parts.notes, "E-SHORT"))
     digest = hashlib.sha256(data).hexdigest()
     return tuple(
         _document(parts, code, lines, source=name, source_hash=digest, media_type=kind)

@@ -58,6 +58,51 @@ def test_what_cannot_be_built_has_a_code_of_its_own(data, code):
     assert _code("x", data=data) == code
 
 
+def test_a_very_short_notice_is_read_with_a_note():
+    text = "The app does not collect any personally identifiable information of any kind."
+    (document,) = read("x", data=text.encode())
+    assert document.notes == ("E-SHORT",)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("Cookie Notice. We use cookies to make our pages better for all of you. " * 9, "cookie"),
+        ("Log in to go on. Sign in with your password. Forgot your password?", "login"),
+        ("Access denied. Verify you are human. Please enable JavaScript to go on.", "error"),
+    ],
+)
+def test_what_is_no_notice_is_named(page, reason):
+    with pytest.raises(DocumentError, match=f"looks like an? {reason}"):
+        read("x", data=page.encode())
+
+
+def test_a_binary_file_with_the_name_of_a_text_is_told_from_one():
+    assert _code("x.txt", data=bytes(range(256)) * 40) == "E-BINARY"
+
+
+def test_a_pdf_with_a_broken_cross_reference_is_read_or_refused_with_a_code():
+    body = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+    for end in (b"xref\n0 9\ngarbage\ntrailer<</Root 1 0 R>>\nstartxref\n99999\n%%EOF", b""):
+        assert _code("x.pdf", data=body + end) in {"E-SCANNED-PDF", "E-DAMAGED"}
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_pages_in_old_and_wide_encodings_are_read_by_their_bytes(encoding):
+    page = f"<html><body><h1>Privacy Policy</h1><p>{TEXT.split(chr(10))[2]}</p></body></html>"
+    assert "“partners”" in read("x.html", data=page.encode(encoding))[0].text
+
+
+def test_a_zip_bomb_that_lies_about_its_size_does_not_unpack_without_bounds():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 120_000_000)
+    lying = packed.getvalue().replace(
+        (120_000_000).to_bytes(4, "little"), (99).to_bytes(4, "little")
+    )
+    assert _code("x.docx", data=lying) in {"E-DAMAGED", "E-TOO-LARGE"}
+
+
 def test_force_reads_what_is_no_policy():
     assert read("x", data=b"The bread is baked by us with flour and with water.", force=True)
 

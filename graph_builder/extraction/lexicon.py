@@ -30,6 +30,8 @@ ENTITY = "entity"
 # Kinds whose labels share heads in coordinations ("billing and delivery address").
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
+_TOWARDS = frozenset({"to", "with", "kepada"})
+_DETERMINERS = frozenset({"the", "a", "an", "your", "our", "any", "other", "para", "seorang"})
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _REACH = 7  # signs and enumerators included: “name; (ii) age”
 _NEIGHBOUR = 3
@@ -121,7 +123,7 @@ class Lexicon:
         possessives = _POSSESSIVES[self.language]
         if one.kind != "recipient" and possessives.intersection((*before, *after)):
             return True  # "your name"; but "your customers" get no data
-        if _is_whole(tokens, one):
+        if _is_whole(tokens, one) or (one.kind == "recipient" and _is_given_to(tokens, one)):
             return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
         near = found[max(0, index - _NEAR) : index + _NEAR + 1]
@@ -153,6 +155,16 @@ def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
         return False
     others = [t for t in (*tokens[: one.start], *tokens[one.end :]) if t.word]
     return all(len(t.text) <= _ENUMERATOR or t.text.lower() in SEPARATORS for t in others)
+
+
+def _is_given_to(tokens: Sequence[Token], one: Found) -> bool:
+    """Tell whether a party stands right behind “to”, “with”, “kepada”: “with the driver”."""
+    if one.end < len(tokens) and tokens[one.end].text[0].isupper():
+        return False  # part of a longer name
+    at = one.start - 1
+    while at > 0 and tokens[at].text.lower() in _DETERMINERS:
+        at -= 1
+    return at > 0 and tokens[at].text.lower() in _TOWARDS
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

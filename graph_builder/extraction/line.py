@@ -195,6 +195,11 @@ def _is_participle(token: Token) -> bool:
     return token.text.lower().endswith("ed") and token.text.lower() != token.keys[-1]
 
 
+def _inside_name(basis: Found, rivals: Sequence[Found]) -> bool:
+    """“Emergency contact” names a person: no emergency is a ground there."""
+    return any(f.kind == "data" and f.start == basis.start and f.end > basis.end for f in rivals)
+
+
 def _without_overlaps(found: Sequence[Found]) -> list[Found]:
     """Let data, parties and entities compete for their words: the longest wins.
 
@@ -204,6 +209,7 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
         (f for f in found if f.kind in _RIVALS),
         key=lambda f: (f.start - f.end, _RIVALS[f.kind], f.start),
     )
+    found = [f for f in found if not (f.kind == "basis" and _inside_name(f, rivals))]
     # Words of a legal basis are no data ("give consent"); a party in them stays ("request of the
     # police"). Nor are those of the sale of a business ("asset sale").
     other = {

@@ -26,6 +26,7 @@ _BRACKET_REACH = 16
 _OBJECT_FIRST = frozenset({"kami", "kita"})
 _POINTERS = frozenset({"which", "this", "that", "it"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
+_HOW = frozenset({"how", "bagaimana", "cara"})
 _MEANS_REACH = 2
 
 
@@ -283,6 +284,8 @@ def _statement(scene: Scene, cue: Cue) -> None:
 
 def _within_mention(scene: Scene, cue: Cue) -> bool:
     """“Information about how you use our service” is data; “about how we use data” is a notice."""
+    if scene.tokens[cue.end - 1].text.lower() not in _HOW:
+        return False
     return any(
         f.start < cue.end < f.end and f.concept != GENERIC and not _names_actor(scene, f)
         for at in range(max(0, cue.start - _MEANS_REACH), cue.end)

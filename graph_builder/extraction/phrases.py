@@ -314,8 +314,9 @@ def _walk(
         found += [Match(used, payload, arm) for payload in node.ends]
     following = node.next
     at = used[-1] + 1
-    if GAP in following and at < len(trail.keys):
-        _over(trail, found, used, trail.gap(at), following[GAP].next, arms=arms, arm=arm)
+    # Few lines hold what a gap leads to, so that is asked first.
+    if GAP in following and not (behind := following[GAP].next).keys().isdisjoint(trail.words):
+        _over(trail, found, used, trail.gap(at), behind, arms=arms, arm=arm)
     if not following.keys().isdisjoint(trail.ahead[at]):
         position: int | None = at
         for _ in range(_PASSES):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from said import document, said
 
 from graph_builder import vocabulary
 from graph_builder.extraction import extract
+from tests.extraction.said import document, said
 
 _SENTENCE = "We collect your name and share it with advertisers "
 _SAYS = "We collect your name.\n\n"

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 FILE = "flows.sqlite"
-_LAYOUT = 2
+_LAYOUT = 3
 _PATIENCE = 10.0
 _SETTINGS = (
     "PRAGMA synchronous=NORMAL",

@@ -1,5 +1,7 @@
 -- Tables of the flow index. A term is an IRI; 1 and 2 are the two modalities that certainty needs.
+-- The vocabulary's hash, and the state (state.py) that versions here add up to.
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+INSERT INTO meta VALUES ('state', '0000000000000000000000000000000000000000000000000000000000000000');
 CREATE TABLE term(id INTEGER PRIMARY KEY, iri TEXT UNIQUE);
 INSERT INTO term VALUES (1, 'https://w3id.org/alir#Qualified'), (2, 'https://w3id.org/alir#Possible');
 

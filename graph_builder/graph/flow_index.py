@@ -31,7 +31,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import flow_file, flow_rows, vocabulary
+from graph_builder.graph import flow_file, flow_rows, state, vocabulary
 from graph_builder.graph.flow_rows import VersionRows
 from graph_builder.graph.terms import node
 
@@ -83,8 +83,18 @@ class FlowIndex:
         self._db.close()
 
     def in_step(self, store: ox.Store) -> bool:
-        """Tell whether the index holds exactly what the store says now."""
-        return self._vocabulary() == _vocabulary_hash(store) and self._hashes() == _hashes(store)
+        """Tell whether the index holds exactly what the store says now.
+
+        Versions are compared one by one only where the store does not say its state.
+        """
+        if self._vocabulary() != _vocabulary_hash(store):
+            return False
+        said = state.of(store)
+        return self.state() == said if said else self._hashes() == _hashes(store)
+
+    def state(self) -> str:
+        """Return the state of a store that has exactly these versions; see ``state.py``."""
+        return self._meta("state")
 
     def sync(self, store: ox.Store) -> Synced:
         """Bring the index in step with a store; only what differs is derived again."""
@@ -104,7 +114,8 @@ class FlowIndex:
         with self._transaction() as numbers:
             for digest, version in versions:
                 number = numbers.term(version.iri)
-                self._forget(number)
+                self._forget(number, version.iri)
+                self._toggle(version.iri, digest)
                 self._db.execute(
                     "INSERT INTO version VALUES (?,?,?,?,?)",
                     (number, digest, version.language, version.source, version.name),
@@ -116,7 +127,7 @@ class FlowIndex:
         """Remove the rows of versions."""
         with self._transaction() as numbers:
             for iri in versions:
-                self._forget(numbers.term(iri))
+                self._forget(numbers.term(iri), iri)
 
     def cover(self, store: ox.Store) -> None:
         """Take the closure of the taxonomy and the roles of known parties from the vocabulary."""
@@ -177,13 +188,24 @@ class FlowIndex:
                     timer.cancel()
 
     def _vocabulary(self) -> str:
-        row = self._db.execute("SELECT value FROM meta WHERE key='vocabulary'").fetchone()
+        return self._meta("vocabulary")
+
+    def _meta(self, key: str) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
     def _hashes(self) -> dict[str, str]:
         return dict(self._db.execute("SELECT iri, hash FROM version JOIN term USING (id)"))
 
-    def _forget(self, version: int) -> None:
+    def _toggle(self, version: str, digest: str) -> None:
+        now = state.toggled(self.state(), [(version, digest)])
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'state'", (now,))
+
+    def _forget(self, version: int, iri: str) -> None:
+        was = self._db.execute("SELECT hash FROM version WHERE id = ?", (version,)).fetchone()
+        if was is None:
+            return
+        self._toggle(iri, was[0])
         for table in _INSERTS:
             self._db.execute(f"DELETE FROM {table} WHERE version = ?", (version,))  # noqa: S608 - our names
         self._db.execute("DELETE FROM version WHERE id = ?", (version,))

@@ -18,7 +18,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import flow_file
+from graph_builder.graph import flow_file, state
 from graph_builder.graph.flow_index import FlowIndex
 
 _Index = TypeVar("_Index", FlowIndex, FlowIndex | None)
@@ -33,8 +33,7 @@ def of_writer(directory: Path, store: ox.Store) -> FlowIndex:
 
     def caught_up() -> FlowIndex:
         index = FlowIndex(directory / flow_file.FILE)
-        if not index.in_step(store):
-            index.sync(store)
+        _catch_up(index, store)
         return index
 
     try:
@@ -77,6 +76,14 @@ def _discard(directory: Path) -> None:
     flow_file.discard(directory)
 
 
+def _catch_up(index: FlowIndex, store: ox.Store) -> None:
+    """Bring the index in step with a store that is open for writing, and let the store say so."""
+    if not index.in_step(store):
+        index.sync(store)
+    if state.of(store) != index.state():
+        state.say(store, index.state())
+
+
 def _read(directory: Path, store: ox.Store) -> FlowIndex | None:
     index = FlowIndex(directory / flow_file.FILE)
     if index.in_step(store):
@@ -85,7 +92,7 @@ def _read(directory: Path, store: ox.Store) -> FlowIndex | None:
         holder = ox.Store(str(directory / "quads"))
     except (OSError, RuntimeError):
         return None
-    index.sync(holder)
+    _catch_up(index, holder)
     del holder
     return index if index.in_step(store) else None
 

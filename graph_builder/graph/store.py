@@ -12,9 +12,10 @@ them.
 
 Both steps are atomic in the database, so a process killed at any point leaves whole policies only.
 The index graph keeps ``alir:graphHash`` of each version, written in the same step: whoever derives
-something from a version can tell whether it is still right. The flow index (``flows.sqlite``) gets
-a version's rows right after its graph is safe; what a killed process left out is made up for when
-the store is next opened for writing.
+something from a version can tell whether it is still right; ``state.py`` keeps one hash for all of
+them, so that opening a store takes as long however many versions it has. The flow index
+(``flows.sqlite``) gets a version's rows right after its graph is safe; what a killed process left
+out is made up for when the store is next opened for writing.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import export, flow_rows, flow_upkeep, vocabulary
+from graph_builder.graph import export, flow_rows, flow_upkeep, state, vocabulary
 from graph_builder.graph.flow_index import FlowIndex
+from graph_builder.graph.state import INDEX_GRAPH
 from graph_builder.graph.terms import node
 
 DEFAULT = Path(".alir")
-INDEX_GRAPH = ox.NamedNode("https://w3id.org/alir/graph/index")
 BATCH_QUADS = 200_000
 """Quads that one ingestion takes; far below the million at which Oxigraph would split it."""
 
@@ -87,7 +88,7 @@ class StoreWriter:
     def remove(self, version_iri: str) -> None:
         """Remove a version and everything derived from it."""
         self._batch.pop(version_iri, None)
-        self.store.update(_drop(version_iri))
+        self._change(version_iri, None, _drop(version_iri))
         self.index.remove([version_iri])
 
     def flush(self) -> None:
@@ -95,8 +96,11 @@ class StoreWriter:
         batch = self._batch
         self._batch, self._waiting = {}, 0
         if batch:
-            marks = export.n_quads(_mark(iri, new.graph_hash) for iri, new in batch.items())
+            hashes = [(iri, new.graph_hash) for iri, new in batch.items()]
+            now = state.toggled(state.of(self.store), hashes)
+            marks = export.n_quads([*(_mark(*pair) for pair in hashes), *state.quads(now)])
             lines = b"".join((*(new.lines for new in batch.values()), marks))
+            self.store.update(state.forget())
             self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
         self.store.flush()
         if batch:
@@ -120,8 +124,19 @@ class StoreWriter:
     def _replace(self, version_iri: str, new: _Waiting) -> None:
         graph = ox.parse(new.lines, format=ox.RdfFormat.N_QUADS)
         mark = _mark(version_iri, new.graph_hash)
-        self.store.update(_drop(version_iri) + " ; " + _insert(graph) + " ; " + _insert([mark]))
+        update = _drop(version_iri) + " ; " + _insert(graph) + " ; " + _insert([mark])
+        self._change(version_iri, new.graph_hash, update)
         self.index.put([(new.graph_hash, new.rows(version_iri))])
+
+    def _change(self, version_iri: str, graph_hash: str | None, update: str) -> None:
+        """Update one version, and with it the state of the store, in one transaction."""
+        was = self.store.quads_for_pattern(ox.NamedNode(version_iri), _HASH, None, INDEX_GRAPH)
+        pairs = [(version_iri, str(getattr(q.object, "value", ""))) for q in was]
+        if graph_hash is not None:
+            pairs.append((version_iri, graph_hash))
+        now = state.quads(state.toggled(state.of(self.store), pairs))
+        said = f" ; {_insert(now)}" if now else ""
+        self.store.update(f"{update} ; {state.forget()}{said}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from notices import EDITS, EN, complete
 
 from graph_builder.validation.catalogue import Severity
 from graph_builder.validation.reports import View
 from graph_builder.validation.reports.entries import Entry, entries
 from graph_builder.validation.run import Validator
+from tests.validation.notices import EDITS, EN, complete
 
 RULES = EDITS["rules"]
 TWO_WITHOUT_RETENTION = """DELETE { GRAPH en: { ?r alir:concerns ?d } }

@@ -146,7 +146,7 @@ class _DocumentReader:
         if not line.tokens:
             return
         # Inside a heading every verb announces, also one in "information we collect".
-        line.verbs.update(self.grammar.verbs(line.tokens))
+        line.verbs.update(self.grammar.verbs(line.tokens, line.trail))
         if (told := listing(line)) is not None:
             told.start, told.end = block.start, block.end
             self.listings[index] = told

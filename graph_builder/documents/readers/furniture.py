@@ -22,6 +22,7 @@ _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _SPACES = re.compile(r"\s+")
 _LISTS = frozenset({"ul", "ol", "menu", "table"})
 _UNNAMED = frozenset({"body", "html", "p", "span", "a", "li"})
+_RUNNING = ("p", "li", "td", "h1", "h2", "h3")
 _NEVER_TEXT = frozenset({"nav", "footer"})
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 _LINKS_MOSTLY = 0.85
@@ -114,7 +115,7 @@ def _is_named(element: html.HtmlElement, tag: str) -> bool:
 
 def _is_section(element: html.HtmlElement) -> bool:
     """Tell whether an element has running text, or a heading and at least a sentence."""
-    if running_text(element):
+    if any(len(words(one)) > _LONGEST_LINK for one in element.iter(*_RUNNING)):
         return True
     headed = any(element.find(f".//{tag}") is not None for tag in ("h2", "h3", "h4"))
     return headed and any(len(words(p).split()) >= _FEWEST_WORDS for p in element.iter("p", "li"))
@@ -140,7 +141,7 @@ def _is_introduced(element: html.HtmlElement) -> bool:
 
 def running_text(element: html.HtmlElement) -> int:
     """Return how many characters of an element are paragraphs, items and cells of some length."""
-    texts = (words(one) for one in element.iter("p", "li", "td", "h1", "h2", "h3"))
+    texts = (words(one) for one in element.iter(*_RUNNING))
     return sum(len(text) for text in texts if len(text) > _LONGEST_LINK)
 
 

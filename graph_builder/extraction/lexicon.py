@@ -31,6 +31,8 @@ ENTITY = "entity"
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _TOWARDS = frozenset({"to", "with", "kepada"})
+# “Interact with the shop” gives it nothing.
+_DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})
 _DETERMINERS = frozenset({"the", "a", "an", "your", "our", "any", "other", "para", "seorang"})
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
 _REACH = 7  # signs and enumerators included: “name; (ii) age”
@@ -164,7 +166,9 @@ def _is_given_to(tokens: Sequence[Token], one: Found) -> bool:
     at = one.start - 1
     while at > 0 and tokens[at].text.lower() in _DETERMINERS:
         at -= 1
-    return at > 0 and tokens[at].text.lower() in _TOWARDS
+    if at == 0 or tokens[at].text.lower() not in _TOWARDS:
+        return False
+    return _DEALINGS.isdisjoint(tokens[at - 1].keys)
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

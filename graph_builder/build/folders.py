@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from graph_builder.errors import AlirError, UnsupportedError
-from graph_builder.graph import export
+from graph_builder.files import replacing
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -45,7 +45,7 @@ class LocalFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file beside its place and move it there."""
-        with export.replacing(self.path / name, compress=False) as file:
+        with replacing(self.path / name, compress=False) as file:
             file.write(data)
 
     def read(self, name: str) -> bytes:

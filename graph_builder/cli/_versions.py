@@ -11,6 +11,7 @@ import click
 
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
 from graph_builder.errors import UsageError
+from graph_builder.files import write_bytes
 from graph_builder.model import PolicyVersion
 
 
@@ -51,9 +52,7 @@ def write(path: Path | None, text: str) -> None:
     if path is None:
         click.echo(text, nl=False)
         return
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    write_bytes(text.encode(), path)
 
 
 __all__ = ["read", "write"]

@@ -13,6 +13,7 @@ import click
 
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
 from graph_builder.cli import output
+from graph_builder.files import write_bytes
 
 if TYPE_CHECKING:
     from graph_builder.build.validating import Job
@@ -135,14 +136,14 @@ def command(
     if store:
         _keep(store, reports)
     if write_baseline:
-        _write(write_baseline, baselines.render(reports))
+        write_bytes(baselines.render(reports).encode(), write_baseline)
     kept, passed = baselines.apply(reports, baselines.read(baseline) if baseline else frozenset())
     laws = jurisdictions(law, packs)
     view = View(lang, colour=_colour(target), passed=passed, laws=laws, verbose=verbose)
     style = style or ("json" if as_json else _style_of(target))
     text = render(style, kept, view)
     if target:
-        _write(target, text)
+        write_bytes(text.encode(), target)
     else:
         click.echo(text, nl=False)
     return _status(kept, failed, fail_on)
@@ -196,13 +197,6 @@ def _style_of(target: Path | None) -> str:
 
 def _colour(target: Path | None) -> bool:
     return target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
 
 
 __all__ = ["command"]

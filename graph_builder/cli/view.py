@@ -89,9 +89,9 @@ def command(
 
 
 def _write(html: str, target: Path) -> None:
-    from graph_builder.graph import export
+    from graph_builder.files import write_bytes
 
-    export.write_bytes(html.encode(), target)
+    write_bytes(html.encode(), target)
 
 
 def _counted(number: int, thing: str) -> str:

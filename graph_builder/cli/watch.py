@@ -14,6 +14,7 @@ from graph_builder.cli import output
 from graph_builder.documents import Document, read
 from graph_builder.documents.changes import fingerprint
 from graph_builder.errors import AlirError, UsageError
+from graph_builder.files import write_bytes
 
 State = dict[str, dict[str, dict[str, str]]]
 """For each source and language: the fingerprint last seen and the version that says it."""
@@ -141,10 +142,5 @@ def _load(place: Path) -> State:
 
 
 def _save(place: Path, state: State) -> None:
-    beside = place.with_name(place.name + ".tmp")
-    try:
-        text = json.dumps(state, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(place)
-    except OSError as error:
-        raise UsageError("E-OUTPUT", f"{place}: {error.strerror or error}") from error
+    text = json.dumps(state, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    write_bytes(text.encode(), place)

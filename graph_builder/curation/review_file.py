@@ -16,7 +16,7 @@ from typing import Any
 from graph_builder.curation import plain
 from graph_builder.curation.decisions import Decision, Decisions
 from graph_builder.errors import DocumentError
-from graph_builder.graph.export import write_bytes
+from graph_builder.files import write_bytes
 
 SUFFIX = ".review.toml"
 _FORMAT = 1

@@ -4,33 +4,27 @@
    ``rdf:type`` first, predicate, value.
 2. Each named graph is rendered for itself (:class:`Format`), so a file is its graphs in order and
    nobody needs all of them in memory; ``graph_file`` builds on this.
-3. The file is written beside its target and moved into place, so that a reader never sees half of
-   it and a failure leaves the old one; a name that ends in ``.gz`` is compressed.
+3. The file is written whole or not at all (:mod:`graph_builder.files`).
 """
 
 from __future__ import annotations
 
-import gzip
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
-from graph_builder.errors import AlirError, UsageError
+from graph_builder.errors import UsageError
+from graph_builder.files import replacing
 from graph_builder.graph import jsonld
 from graph_builder.graph.terms import node
 from graph_builder.namespaces import PREFIXES
 
 _DIGITS = re.compile(r"(\d+)")
 _TYPE = node("rdf:type")
-_COMPRESSION = 6  # half the time of 9 for 2 % more bytes
 Key = tuple[str, tuple[str | int, ...], bool, str, str]
 
 
@@ -104,61 +98,6 @@ def _by_graph(ordered: list[ox.Quad]) -> Iterator[list[ox.Quad]]:
     return (list(members) for _, members in groupby(ordered, lambda q: q.graph_name))
 
 
-def write_bytes(data: bytes, path: Path) -> None:
-    """Write bytes to a file in one step, compressed where its name ends in ``.gz``.
-
-    Raises:
-        AlirError: ``E-OUTPUT``.
-    """
-    with replacing(path) as file:
-        file.write(data)
-
-
-@contextmanager
-def replacing(path: Path, *, compress: bool = True) -> Iterator[BinaryIO]:
-    """Give a file to write to that takes the place of ``path`` at the end, or leaves it alone.
-
-    Args:
-        path: the file to replace.
-        compress: compress what is written where the name ends in ``.gz``.
-
-    Raises:
-        AlirError: ``E-OUTPUT``.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            try:
-                packed = compress and path.suffix == ".gz"
-                with _stream(cast("BinaryIO", file), packed=packed) as stream:
-                    yield stream
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).chmod(0o666 & ~_umask())
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise AlirError("E-OUTPUT", f"cannot write {path}: {error.strerror}") from error
-
-
-@contextmanager
-def _stream(file: BinaryIO, *, packed: bool) -> Iterator[BinaryIO]:
-    if not packed:
-        yield file
-        return
-    # Neither name nor time in the header: the same graph gives the same bytes.
-    with gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as stream:
-        yield cast("BinaryIO", stream)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _key(quad: ox.Quad) -> Key:
     subject = _DIGITS.split(str(quad.subject))
     natural = tuple(int(x) if i % 2 else x for i, x in enumerate(subject))
@@ -208,7 +147,5 @@ __all__ = [
     "canonical",
     "format_of",
     "n_quads",
-    "replacing",
     "write",
-    "write_bytes",
 ]

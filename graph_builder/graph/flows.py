@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 
 from graph_builder.errors import UnsupportedError
-from graph_builder.graph import export
+from graph_builder.files import write_bytes
 from graph_builder.graph.to_rdf import version_iri
 from graph_builder.model import PolicyVersion, Practice
 from graph_builder.vocabulary import Vocabulary
@@ -104,7 +104,7 @@ def write(rows: Iterable[Flow], path: Path) -> int:
         AlirError: ``E-OUTPUT``, the file cannot be written.
     """
     listed = list(rows)
-    export.write_bytes(WRITERS[path.suffix.lower()](listed), path)
+    write_bytes(WRITERS[path.suffix.lower()](listed), path)
     return len(listed)
 
 

@@ -21,6 +21,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from graph_builder.errors import AlirError
+from graph_builder.files import replacing
 from graph_builder.graph import export
 
 _FAST = 1  # the spool is read once and thrown away
@@ -65,7 +66,7 @@ def graph_file(path: Path) -> Iterator[GraphFile]:
     with spool:
         found = GraphFile(spool)
         yield found
-        with export.replacing(path) as target:
+        with replacing(path) as target:
             target.writelines(form.pieces(graph for graph in found.graphs() if graph))
 
 

@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +23,7 @@ import pyoxigraph as ox
 
 from graph_builder import resources
 from graph_builder.errors import VocabularyError
+from graph_builder.files import write_bytes
 from graph_builder.namespaces import PREFIXES, contract
 
 PREDICATES = (
@@ -213,14 +213,8 @@ def reformat(paths: Iterable[Path], *, write: bool) -> Iterator[Path]:
             raise VocabularyError("E-VOCABULARY", f"{path}: {error}") from error
         if before != after:
             if write:
-                _replace(path, after)
+                write_bytes(after.encode(), path)
             yield path
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)  # noqa: PTH105 - the atomic replacement, as everywhere in Alir
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,7 +16,6 @@ do not exist, and this is where that would show.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +26,7 @@ import pyoxigraph as ox
 
 from graph_builder import resources
 from graph_builder.errors import AlirError, VocabularyError
+from graph_builder.files import write_bytes
 from graph_builder.namespaces import PREFIXES, contract
 from graph_builder.ontology.format import canonical
 
@@ -193,9 +193,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     target = resources.folder("ontology") / "imports"
     target.mkdir(exist_ok=True)
     for module in MODULES:
-        beside = target / f".{module}.ttl.new"
-        beside.write_text(module_text(module, terms, specification), encoding="utf-8")
-        os.replace(beside, target / f"{module}.ttl")  # noqa: PTH105 - atomic, as everywhere in Alir
+        text = module_text(module, terms, specification)
+        write_bytes(text.encode(), target / f"{module}.ttl")
     sys.stderr.write(f"{len(terms)} terms of DPV in {target}\n")
     return 0
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph_builder.graph.export import write_bytes
+from graph_builder.files import write_bytes
 from graph_builder.proposals.server import Server
 
 FOLDER = Path(".alir/proposals")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.curation.statement import Statement, clause, statement_id, statements
-from graph_builder.graph.export import write_bytes
+from graph_builder.files import write_bytes
 from graph_builder.model import (
     Mention,
     Modality,

@@ -14,7 +14,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "graph_builder"
 
 HOUSE = (
-    ("errors", "failures_page", "namespaces", "resources", "durations", "model", "__version__"),
+    (
+        "errors",
+        "failures_page",
+        "files",
+        "namespaces",
+        "resources",
+        "durations",
+        "model",
+        "__version__",
+    ),
     ("vocabulary",),
     ("documents",),
     ("extraction",),

@@ -23,7 +23,7 @@ from graph_builder.curation.interchange import (
 from graph_builder.curation.interchange.entries import decisions, entries
 from graph_builder.curation.session import Session
 from graph_builder.errors import DocumentError, UsageError
-from graph_builder.graph.export import write_bytes
+from graph_builder.files import write_bytes
 from graph_builder.graph.to_rdf import version_iri
 
 _TEXT = frozenset({".txt", ".md", ".markdown"})

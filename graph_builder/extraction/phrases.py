@@ -291,12 +291,13 @@ class PhraseTable(Generic[Payload]):
             # Most words begin phrases that do not go on here: those are not worth a walk.
             following = node.next
             if (
-                node.ends
-                or GAP in following
+                GAP in following
                 or not following.keys().isdisjoint(ahead[start + 1])
                 or start + 1 in coordinated
             ):
                 _walk(trail, found, (start,), node, arms=arms, arm=False)
+            elif node.ends:
+                found += [Match((start,), payload) for payload in node.ends]
         return found
 
 

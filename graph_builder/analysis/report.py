@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
 from graph_builder.analysis.relation import Taxonomy
+from graph_builder.templating import environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +130,18 @@ def _json(comparisons: Sequence[Comparison], language: str) -> str:
 
 
 def _html(comparisons: Sequence[Comparison], language: str) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("report.html.jinja").render(
-        comparisons=comparisons,
-        language=language,
-        say=words(language),
-        topics=_topics,
-        count=lambda each: _count(each, language),
-        summary=lambda each, change: _summary(each, change, language),
-        sides=lambda change: _sides(change, language),
+    page = (
+        environment(Path(__file__).parent)
+        .get_template("report.html.jinja")
+        .render(
+            comparisons=comparisons,
+            language=language,
+            say=words(language),
+            topics=_topics,
+            count=lambda each: _count(each, language),
+            summary=lambda each, change: _summary(each, change, language),
+            sides=lambda change: _sides(change, language),
+        )
     )
     return page.rstrip() + "\n"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
+from graph_builder.cli import output
 from graph_builder.errors import UsageError
 from graph_builder.files import write_bytes
 from graph_builder.model import PolicyVersion
@@ -47,6 +48,50 @@ def read(
     return tuple(found), failed
 
 
+def report_options(function: Callable[..., object]) -> Callable[..., object]:
+    """Give a command ``--texts``, ``--format``, ``--json``, ``--lang`` and ``-o``."""
+    options = (
+        click.option(
+            "--texts",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help="Folder of the policies of the store: lines are found again by hash.",
+        ),
+        click.option(
+            "--format",
+            "style",
+            type=click.Choice(["text", "json", "markdown", "csv", "turtle"]),
+            default="text",
+            show_default=True,
+            help="How to write the report.",
+        ),
+        click.option("--json", "style", flag_value="json", help="The same as --format json."),
+        click.option(
+            "--lang",
+            type=click.Choice(["en", "id"]),
+            default="en",
+            show_default=True,
+            help="Language of the report.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            "target",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Write the report to a file.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def note_without_quotes(versions: Iterable[PolicyVersion]) -> None:
+    """Tell of which versions no sentence can be shown."""
+    for version in versions:
+        if not version.text:
+            output.note(f"{version.source}: its graph has no quotes, so nothing can be shown")
+
+
 def write(path: Path | None, text: str) -> None:
     """Write a report to a file, whole or not at all, or to stdout."""
     if path is None:
@@ -55,4 +100,4 @@ def write(path: Path | None, text: str) -> None:
     write_bytes(text.encode(), path)
 
 
-__all__ = ["read", "write"]
+__all__ = ["note_without_quotes", "read", "report_options", "write"]

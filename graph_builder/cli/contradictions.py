@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli import _versions, output
+from graph_builder.cli import _versions
 
 if TYPE_CHECKING:
     from graph_builder.analysis.conflict_report import Examined
@@ -21,42 +21,14 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Look at all policies of a store, and keep the findings in it.",
 )
-@click.option(
-    "--texts",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of the policies of the store: lines are found again by hash.",
-)
 @click.option("--all", "everything", is_flag=True, help="Show what only seems a conflict, and why.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "markdown", "csv", "turtle"]),
-    default="text",
-    show_default=True,
-    help="How to write the report.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "id"]),
-    default="en",
-    show_default=True,
-    help="Language of the report.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report to a file.",
-)
+@_versions.report_options
 def command(
     sources: tuple[str, ...],
     store: Path | None,
     texts: Path | None,
     everything: bool,
     style: str,
-    as_json: bool,
     lang: str,
     target: Path | None,
 ) -> int:
@@ -74,17 +46,16 @@ def command(
 
     versions, failed = _versions.read(sources, store, texts)
     known = default()
+    _versions.note_without_quotes(versions)
     examined = []
     for version in versions:
-        if not version.text:
-            output.note(f"{version.source}: its graph has no quotes, so nothing can be shown")
         found = contradictions(version, known)
         examined.append(Examined(version, found, Taxonomy(known, version.parties)))
     if store:
         _keep(store, examined)
     if failed and not examined:
         return 2
-    shown = render(examined, "json" if as_json else style, lang, everything=everything)
+    shown = render(examined, style, lang, everything=everything)
     _versions.write(target, shown)
     conflicting = any(c.kind.conflicting for one in examined for c in one.conflicts)
     return 1 if conflicting or failed else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli import _versions, output
+from graph_builder.cli import _versions
 from graph_builder.errors import UsageError
 from graph_builder.model import PolicyVersion
 
@@ -26,42 +26,14 @@ _LANGUAGES = ("en", "id")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Compare the versions of every policy of a store, and keep the findings in it.",
 )
-@click.option(
-    "--texts",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of the policies of the store: lines are found again by hash.",
-)
 @click.option("--all", "everything", is_flag=True, help="Show what was probably misread, too.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "markdown", "csv", "turtle"]),
-    default="text",
-    show_default=True,
-    help="How to write the report.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
-    "--lang",
-    type=click.Choice(_LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the report.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report to a file.",
-)
+@_versions.report_options
 def command(
     sources: tuple[str, ...],
     store: Path | None,
     texts: Path | None,
     everything: bool,
     style: str,
-    as_json: bool,
     lang: str,
     target: Path | None,
 ) -> int:
@@ -83,15 +55,14 @@ def command(
     if any(failed for _, failed in read):
         return 2
     known = default()
-    for version in (v for versions, _ in read for v in versions if not v.text):
-        output.note(f"{version.source}: its graph has no quotes, so nothing can be shown")
+    _versions.note_without_quotes(v for versions, _ in read for v in versions)
     compared = [
         Compared(one, two, parity(one, two, known), Taxonomy(known, (*one.parties, *two.parties)))
         for one, two in _pairs([versions for versions, _ in read])
     ]
     if store:
         _keep(store, compared)
-    shown = render(compared, "json" if as_json else style, lang, everything=everything)
+    shown = render(compared, style, lang, everything=everything)
     _versions.write(target, shown)
     return 1 if any(c.shown(everything=False) for c in compared) else 0
 

@@ -18,11 +18,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import jinja2
+from jinja2 import Environment
 from markupsafe import Markup
 
 from graph_builder import __version__
 from graph_builder.graph.sources import Source
+from graph_builder.templating import environment
 from graph_builder.views import network
 from graph_builder.views.data import Json, page_data
 from graph_builder.vocabulary import Vocabulary
@@ -137,7 +138,7 @@ def fill(template: str, content: Content, place: Place = ALONE, **more: object) 
         )
     )
     return (
-        environment(content.templates)
+        _environment(content.templates)
         .get_template(template)
         .render(
             policy=policy,
@@ -167,20 +168,9 @@ def as_json(data: object) -> str:
 
 
 @cache
-def environment(folder: Path | None = None) -> jinja2.Environment:
-    """Return the template environment: everything is escaped, unknown names are errors.
-
-    Args:
-        folder: further templates, which may extend those of this room.
-    """
-    folders = [_HERE / "templates", *([folder] if folder else [])]
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment(further: Path | None) -> Environment:
+    """Return the templates of this room and further ones, which may extend them."""
+    return environment(_HERE / "templates", *([further] if further else []))
 
 
 @cache
@@ -218,7 +208,6 @@ __all__ = [
     "Words",
     "as_json",
     "closed",
-    "environment",
     "fill",
     "render",
     "static",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_builder.analysis.citation import LEAD_IN, Citation
+from graph_builder.templating import environment
 
 _WIDEST = 46
 _LONGEST = 240
@@ -154,16 +155,13 @@ def plain(text: str) -> str:
 
 
 def _html(page: Page) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return (
+        environment(Path(__file__).parent)
+        .get_template("page.html.jinja")
+        .render(page=page)
+        .rstrip()
+        + "\n"
     )
-    return environment.get_template("page.html.jinja").render(page=page).rstrip() + "\n"
 
 
 def _json(page: Page) -> str:

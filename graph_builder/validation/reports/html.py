@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph_builder.templating import environment
 from graph_builder.validation.reports import View
 from graph_builder.validation.reports.entries import entries
 from graph_builder.validation.reports.group import cite
@@ -39,16 +40,7 @@ def render(reports: Sequence[VersionReport], view: View) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
+    return environment(Path(__file__).parent).get_template("page.html.jinja")
 
 
 __all__ = ["render"]

@@ -30,8 +30,6 @@ _REACH = 0.02  # of a text; sentences further from their expected place gain not
 _ALIKE = 0.3
 _DIGITS = 4
 
-Features = Sequence[frozenset[str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Alignment:

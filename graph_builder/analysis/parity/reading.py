@@ -56,10 +56,6 @@ class Reading:
         """Return the first sentence with words for a concept, a broader or a narrower one."""
         return next((s for c, s in self._mentioned.items() if self.related(concept, c)), None)
 
-    def mentioned_in(self, concept: str, span: Span) -> bool:
-        """Tell whether a sentence has words for a concept, a broader or a narrower one."""
-        return any(self.related(concept, c) for c in self._concepts_in(span))
-
     def related(self, one: str, other: str) -> bool:
         """Tell whether two concepts are the same, or one covers the other and is not a root."""
         if one == other:

@@ -14,6 +14,8 @@ from graph_builder.model import Origin, Slot
 
 # How far from the start of a line its label may begin.
 _LABEL_REACH = 3
+# How many words a label may have behind "data".
+_LABEL_WORDS = 8
 _KINDS = frozenset({"data", "recipient", "purpose"})
 _PARTIES = frozenset({"recipient", ENTITY})
 
@@ -160,23 +162,32 @@ def _speaks_of_grounds(line: Line) -> bool:
 
 
 def labelled(line: Line) -> Frame | None:
-    """“Data collected: name, e-mail.”: a label for data in general, then what it holds."""
+    """“Data we collect: name, e-mail.”: a label for data in general, then what it holds."""
+    words = line.tokens
     data = [f for p in sorted(line.mentions) for f in line.mentions[p] if f.kind == "data"]
     if len(data) <= 1 or data[0].concept != GENERIC or data[0].start > _LABEL_REACH:
         return None
-    colon = data[0].end
-    if colon >= len(line.tokens) or line.tokens[colon].text != ":":
+    reach = range(data[0].end, min(data[0].end + _LABEL_WORDS, len(words)))
+    colon = next((p for p in reach if words[p].text == ":"), None)
+    if colon is None or data[1].start < colon:
         return None
-    words = line.tokens
     label = (words[data[0].start].start, words[colon - 1].end)
-    collects = Filler(Slot.OPERATION, "dpv:Collect", *label, "label", Origin.INFERRED)
+    done = _operation(line, data[0].end, colon)
     return Frame(
-        operations=[collects],
+        operations=[Filler(Slot.OPERATION, done, *label, "label", Origin.INFERRED)],
         fillers=[
-            Filler(Slot.DATA, f.concept, words[f.start].start, words[f.end - 1].end, f.label)
-            for f in data[1:]
+            Filler(Slot(f.kind), f.concept, words[f.start].start, words[f.end - 1].end, f.label)
+            for p in sorted(line.mentions)
+            for f in line.mentions[p]
+            if f in data[1:] or (f.kind == "recipient" and f.end <= colon)
         ],
         start=words[0].start,
         end=words[-1].end,
         open=Slot.DATA,
     )
+
+
+def _operation(line: Line, start: int, end: int) -> str:
+    """Return what a label says is done with data: “Data shared with partners:”, else collected."""
+    verbs = (v for p in range(start, end) if p in line.verbs for v in line.verbs[p].verbs)
+    return next((v.operation for v in verbs if v.operation and not v.group), "dpv:Collect")

@@ -21,6 +21,8 @@ HARD_STOPS = frozenset({".", ";", "!", "?"})
 _AHEAD = 6
 # Groups of verbs that need an object of a kind, and how near it must stand.
 _OBJECTS = {"need": frozenset({"data"}), "permit": frozenset({"recipient", ENTITY})}
+_SUBJECT_REACH = 5
+_PURPOSES = frozenset({"purpose"})
 _OBJECT_REACH = 4
 
 
@@ -89,16 +91,27 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
 def _has_object(line: Line, cue: VerbCue) -> bool:
     """Tell whether a verb that means something only with its object has it.
 
-    “We need your name” collects it, “we need to …” and “is needed for” do not; “we allow partners
-    to collect …” discloses, “allow you to …” does not.
+    “We need your name” collects it, “we need to …” does not; “nama Anda diperlukan untuk …” uses
+    it; “we allow partners to collect …” discloses, “allow you to …” does not.
     """
     kinds = frozenset().union(*(_OBJECTS.get(v.group, frozenset()) for v in cue.verbs))
     if not kinds:
         return True
     token = line.tokens[cue.start]
     word = token.text.lower()
-    passive = (word.endswith("ed") and word != token.keys[-1]) or word.startswith("di")
-    return not passive and line.mention_ahead(cue.end, kinds, _OBJECT_REACH) is not None
+    if word.startswith("di"):
+        return any(v.group == "need" for v in cue.verbs) and _needs_subject(line, cue)
+    if word.endswith("ed") and word != token.keys[-1]:
+        return False  # "is required to" tells modality, not use
+    return line.mention_ahead(cue.end, kinds, _OBJECT_REACH) is not None
+
+
+def _needs_subject(line: Line, cue: VerbCue) -> bool:
+    """Tell whether data stands before a passive, and a purpose right behind it."""
+    before = range(max(0, cue.start - _SUBJECT_REACH), cue.start)
+    named = any(f.kind == "data" for p in before for f in line.mentions.get(p, ()))
+    known = any(c.family == "data" for p in before for c in line.cues.get(p, ()))
+    return (named or known) and line.mention_ahead(cue.end, _PURPOSES, _SUBJECT_REACH) is not None
 
 
 def _silence(

@@ -37,6 +37,8 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return by_group.get("give") or by_group.get("include")
     if shape in {"passive", "participle"} and "give" in by_group and agent_is_you(scene, cue):
         return by_group["give"]
+    if shape == "passive" and "need" in by_group:
+        return Verb("dpv:Use", "", "data", noun=False)  # "alamat Anda diperlukan untuk …"
     if scene.state.party and by_group.keys() & {"access", ""}:
         return by_group.get("access") or _of_party(scene, cue, by_group[""])
     return _by_object(scene, cue, by_group) or (nouns[0] if nouns else None)

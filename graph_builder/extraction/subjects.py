@@ -26,6 +26,7 @@ _BRACKET_REACH = 16
 _OBJECT_FIRST = frozenset({"kami", "kita"})
 _POINTERS = frozenset({"which", "this", "that", "it"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
+_POSSESSORS = frozenset({"kami", "kita"})
 _HOW = frozenset({"how", "bagaimana", "cara"})
 _MEANS_REACH = 2
 
@@ -68,11 +69,22 @@ def _is_no_subject(scene: Scene, cue: Cue) -> bool:
         return True
     if scene.tokens[cue.start].text.lower() in _OBJECTS and cue.end == cue.start + 1:
         return True
-    if _object_position(scene, cue):
+    if _object_position(scene, cue) or _owns_party(scene, cue):
         return True
     if scene.state.mode == "skip" and (cue.value != "we" or not scene.verb_ahead(cue.end)):
         return True
     return cue.value == "you" and (_is_possessive(scene, cue) or _owns_data(scene, cue))
+
+
+def _owns_party(scene: Scene, cue: Cue) -> bool:
+    """“Perusahaan induk kami dapat …”: the party before it acts, the pronoun owns it."""
+    if scene.tokens[cue.start].text.lower() not in _POSSESSORS:
+        return False
+    return any(
+        f.kind == "recipient" and f.end == cue.start
+        for at in range(max(0, cue.start - _MEANS_REACH), cue.start)
+        for f in scene.line.mentions.get(at, ())
+    )
 
 
 def _begin_clause(scene: Scene, cue: Cue) -> None:

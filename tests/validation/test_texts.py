@@ -65,9 +65,9 @@ def rules(folder: Path, **texts: str) -> set[str]:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "By using our services, you agree to this data processing."),
+        ("en", "By using our umbrella shop, you agree to this data processing."),
         ("en", "Your continued use of the app constitutes acceptance of this policy."),
-        ("en", "If you do not agree to this policy, please do not use this service."),
+        ("en", "If you do not agree to this notice, please do not use the umbrella shop."),
         ("id", "Dengan menggunakan layanan kami, Anda menyetujui pengumpulan data ini."),
         ("id", "Dengan tetap mengakses layanan, pengguna dianggap menyetujui kebijakan ini."),
     ],
@@ -80,8 +80,8 @@ def test_consent_taken_from_conduct_is_found(tmp_path, language, sentence) -> No
     ("language", "sentence"),
     [
         ("en", "With your consent, we may use your e-mail address when you use our app."),
-        ("en", "If you are a minor, you need the consent of your guardian to use this service."),
-        ("en", "Where we rely on your consent, you may withdraw your consent at any time."),
+        ("en", "Whoever is a minor needs the consent of a guardian to use this shop."),
+        ("en", "Where a step rests on your consent, you may withdraw it at any time."),
         ("en", "If you previously gave consent for us to use your name, you can withdraw it."),
         ("id", "Dengan persetujuan Anda, kami dapat menggunakan alamat email Anda untuk promosi."),
         (

@@ -11,16 +11,14 @@ within a slot, which the graph does not keep (they come back sorted), and the sp
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import pyoxigraph as ox
 
 from graph_builder.graph import terms
 from graph_builder.graph.terms import node
+from graph_builder.graph.values import Values, order
 from graph_builder.model import (
     Condition,
     Contact,
@@ -37,13 +35,10 @@ from graph_builder.model import (
     Review,
     Right,
     Slot,
-    Span,
     Superseded,
 )
 from graph_builder.namespaces import contract, expand
 
-_NUMBERS = re.compile(r"\d+")
-_FRAGMENT_SPAN = re.compile(r"#evidence-(\d+)-(\d+)$")
 _SLOT = {p: slot for slot, p in terms.SLOT_PROPERTY.items()} | {"dpv:hasData": Slot.DATA}
 _MODALITY = {c: m for m, c in terms.MODALITY.items()}
 _ORIGIN = {c: o for o, c in terms.ORIGIN.items()}
@@ -57,8 +52,6 @@ _PARTS = {
     "right": "alir:hasRightStatement",
     "provision": "alir:hasProvision",
 }
-
-T = TypeVar("T")
 
 
 def version_iris(store: ox.Store) -> tuple[str, ...]:
@@ -99,55 +92,10 @@ def parts(store: ox.Store, iri: str) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """One version's graph, indexed: subject -> predicate CURIE -> values, IRIs as CURIEs."""
+class _Reader(Values):
+    """One version's graph, read part by part."""
 
-    iri: str
-    quads: Iterable[ox.Quad]
-    index: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _retention: dict[str, Retention] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        index: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for quad in self.quads:
-            value = quad.object.value if isinstance(quad.object, ox.Literal) else ""
-            if isinstance(quad.object, ox.NamedNode):
-                value = contract(quad.object.value)
-            index[_name(quad.subject)][contract(quad.predicate.value)].append(value)
-        self.index = {s: {p: sorted(v) for p, v in ps.items()} for s, ps in index.items()}
-
-    # -- small helpers
-
-    def many(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return tuple(self.index.get(subject, {}).get(predicate, ()))
-
-    def one(self, subject: str, predicate: str) -> str:
-        return next(iter(self.many(subject, predicate)), "")
-
-    def parts(self, subject: str, predicate: str, make: Callable[[str], T]) -> tuple[T, ...]:
-        """Read the numbered parts that a property points to, in order."""
-        return tuple(make(s) for s in self.numbered(subject, predicate))
-
-    def numbered(self, subject: str, predicate: str) -> tuple[str, ...]:
-        """Return the names of the numbered parts that a property points to, in order."""
-        return tuple(sorted(self.many(subject, predicate), key=_order))
-
-    def number(self, subject: str, predicate: str, default: float = 1.0) -> float:
-        return float(self.one(subject, predicate) or default)
-
-    def section(self, subject: str) -> tuple[str, ...]:
-        path = self.one(subject, "alir:section")
-        return tuple(path.split(terms.SECTION_JOINT)) if path else ()
-
-    def span(self, subject: str) -> Span:
-        return Span(int(self.one(subject, "oa:start") or 0), int(self.one(subject, "oa:end") or 0))
-
-    def evidence(self, subject: str) -> tuple[Span, ...]:
-        found = (_FRAGMENT_SPAN.search(e) for e in self.many(subject, "prov:wasDerivedFrom"))
-        return tuple(sorted(Span(int(m[1]), int(m[2])) for m in found if m))
-
-    def first_evidence(self, subject: str) -> Span:
-        return next(iter(self.evidence(subject)), Span(0, 0))
 
     # -- the version
 
@@ -269,7 +217,7 @@ class _Reader:
             for polarity, (predicate, _) in terms.POLARITY.items()
             for subject in self.many(me, predicate)
         ]
-        return sorted(pairs, key=lambda pair: _order(pair[0]))
+        return sorted(pairs, key=lambda pair: order(pair[0]))
 
     def practice(self, subject: str, polarity: Polarity) -> Practice:
         slots = {
@@ -313,7 +261,7 @@ class _Reader:
         subjects = (s for s in self.index if "alir:SupersededStatement" in self.many(s, "rdf:type"))
         return tuple(
             Superseded(review, self.evidence(s), self.section(s))
-            for s in sorted(subjects, key=_order)
+            for s in sorted(subjects, key=order)
             if (review := self.review(self.one(s, "prov:wasInvalidatedBy")))
         )
 
@@ -330,15 +278,6 @@ class _Reader:
             origin=_ORIGIN[self.one(subject, "alir:origin")],
             rule=self.one(subject, "alir:rule"),
         )
-
-
-def _name(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
-    return contract(subject.value) if isinstance(subject, ox.NamedNode) else str(subject)
-
-
-def _order(iri: str) -> tuple[int, ...]:
-    """Return the numbers of a part's name: ``…#mention-2-10`` comes after ``…#mention-2-9``."""
-    return tuple(int(n) for n in _NUMBERS.findall(iri.rpartition("#")[2]))
 
 
 __all__ = ["parts", "version", "version_iris", "versions"]

@@ -42,7 +42,7 @@ def command(
     is stated, vague (only a broader term covers it), denied or not found, with the sentence. Rows
     on which the policies differ come first.
 
-    Example: alir compare jalurkerja regus --topic recipient --format markdown
+    Example: alir compare "Warung Awan" "Lampu Kota" --topic recipient --format markdown
     """
     from graph_builder.analysis.portfolio.compare_report import page
     from graph_builder.analysis.portfolio.comparison import Topic, compare

@@ -29,7 +29,7 @@ def command(
     Without arguments all policies of the store are audited. Exit status: 0 nothing vague, 1
     findings.
 
-    Example: alir vagueness jalurkerja --lang id
+    Example: alir vagueness "Warung Awan" --lang id
     """
     from graph_builder.analysis.portfolio.collection import Portfolio
     from graph_builder.analysis.portfolio.vagueness import audit

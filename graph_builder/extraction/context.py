@@ -156,6 +156,7 @@ class _DocumentReader:
             frame.operations = list(above.operations)
             frame.open = above.open
             frame.flags |= above.flags
+            frame.denied = frame.denied or above.denied
         frame.start, frame.end = block.start, block.end
         self.headings[index] = frame
 

@@ -28,6 +28,7 @@ _SUFFIXES = {
     ".sarif": "sarif",
     ".xml": "junit",
 }
+_GRAPHS = (".trig", ".nq", ".nt", ".ttl", ".jsonld")
 _FAILING = {"violation": ("violation",), "warning": ("violation", "warning"), "never": ()}
 
 
@@ -162,6 +163,7 @@ def _jobs(
     if not (sources or graphs or store):
         message = "nothing to validate"
         raise UsageError("E-USAGE", message, "Name a file, or use --graph or --store.")
+    _refuse_graphs(sources)
     given = expand(sources, sys.stdin.buffer.read() if STANDARD_INPUT in sources else None)
     failed = [x for x in given if isinstance(x, Failed)]
     documents = list(document_jobs(x for x in given if not isinstance(x, Failed)))
@@ -171,6 +173,17 @@ def _jobs(
         message = "no policy version in the graph"
         raise UsageError("E-USAGE", message, "Build one with `alir build FILE`.")
     return chain(documents, *map(policies, stores)), total, failed
+
+
+def _refuse_graphs(sources: Sequence[str]) -> None:
+    """Tell who gives a graph as a document how to give it."""
+    from graph_builder.errors import UsageError
+
+    for source in sources:
+        if source.removesuffix(".gz").endswith(_GRAPHS) and Path(source).is_file():
+            message = f"{source} is a graph, not a document"
+            hint = f"Say `alir validate --graph {source}`."
+            raise UsageError("E-USAGE", message, hint)
 
 
 def _keep(store: Path, reports: Iterable[VersionReport]) -> None:

@@ -69,6 +69,33 @@ def test_wrong_use_ends_with_2(arguments: list[str], capsys) -> None:
     assert capsys.readouterr().err.startswith("error:")
 
 
+def test_graph_given_as_a_document_is_told_how_to_be_given(tmp_path: Path, capsys) -> None:
+    graph = graph_file(tmp_path)
+    assert run(["validate", str(graph)]) == 2
+    err = capsys.readouterr().err
+    assert f"{graph} is a graph, not a document" in err
+    assert f"hint: Say `alir validate --graph {graph}`." in err
+
+
+def test_brief_report_of_a_policy_fits_two_screens_and_verbose_tells_all(
+    policy: Path, capsys
+) -> None:
+    run(["validate", str(policy)])
+    brief = capsys.readouterr().out
+    run(["validate", str(policy), "-v"])
+    verbose = capsys.readouterr().out
+    assert len(brief.splitlines()) <= 60
+    assert "suggestion:" in verbose
+    assert "suggestion:" not in brief
+
+
+def test_report_cites_the_law_that_was_chosen_alone(policy: Path, capsys) -> None:
+    run(["validate", str(policy), "--law", "eu", "--format", "markdown"])
+    out = capsys.readouterr().out
+    assert "GDPR Art. 13" in out
+    assert "UU 27/2022" not in out
+
+
 def test_one_unreadable_input_does_not_stop_the_others(
     policy: Path, tmp_path: Path, capsys
 ) -> None:

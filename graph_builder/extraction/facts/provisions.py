@@ -28,6 +28,8 @@ from graph_builder.model import Provision, Span
 Attribute = tuple[str, str]
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _CONFIDENCE = 0.92
+# A paragraph shorter than this that ends without a stop is a heading by its looks.
+_LINE = 45
 
 
 def find(
@@ -76,7 +78,7 @@ class _Provisions:
         found: list[Provision] = []
         said: set[str] = set()
         for passage, rules in triggered:
-            if passage.kind in _HEADINGS or passage.text.rstrip().endswith("?"):
+            if passage.kind in _HEADINGS or _announces(passage):
                 continue
             here: set[str] = set()
             for rule in rules:
@@ -186,6 +188,13 @@ class _Provisions:
     def _quote(self, passage: Passage, match: re.Match[str]) -> str:
         span: Span = passage.at(match.start(), match.end())
         return " ".join(span.text(self._text).split()).strip(" ,;:")
+
+
+def _announces(passage: Passage) -> bool:
+    """Tell whether a sentence is a question, or a line of a few words like a heading."""
+    words = passage.text.rstrip()
+    line = passage.kind is BlockKind.PARAGRAPH and len(words) < _LINE
+    return words.endswith("?") or (line and words[-1:].isalpha())
 
 
 def _deadline(text: str, language: str) -> str:

@@ -45,6 +45,7 @@ from graph_builder.questions.sources import open_session
 from graph_builder.vocabulary import default
 
 PRACTICES = 40
+_NOT_PERSONAL = "alir:AggregateData"  # stands in dpv:hasData, which no synthetic policy has
 IRI = "https://w3id.org/alir/policy/synthetic-{}/{}/0"
 QUESTIONS = (
     "who receives IP addresses",
@@ -130,7 +131,7 @@ def policy(number: int, draw: random.Random, pools: dict[str, list[str]]) -> Ite
 def pools(seed: int) -> dict[str, list[str]]:
     """Return the concepts of each kind in a seeded order, the frequent ones first."""
     found = {
-        kind: sorted(c.curie for c in default().of_kind(kind))
+        kind: sorted(c.curie for c in default().of_kind(kind) if c.curie != _NOT_PERSONAL)
         for kind in ("data", "recipient", "purpose", "operation", "source", "basis", "right")
     }
     draw = random.Random(seed)  # noqa: S311 - a reproducible portfolio, not a secret

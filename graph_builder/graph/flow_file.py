@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 FILE = "flows.sqlite"
-_LAYOUT = 3
+_LAYOUT = 4
 _PATIENCE = 10.0
 _SETTINGS = (
     "PRAGMA synchronous=NORMAL",

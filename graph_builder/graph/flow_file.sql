@@ -27,6 +27,14 @@ CREATE TABLE slot(
 ) WITHOUT ROWID;
 CREATE INDEX slot_role ON slot(role, value, version, practice);
 
+-- What a notice states about itself (kinds: flow_rows.py): a concept, or 0 where its presence is all
+-- that matters; part is the IRI of the provision.
+CREATE TABLE element(
+    version INTEGER, kind TEXT, value INTEGER, part TEXT,
+    PRIMARY KEY(version, kind, value, part)
+) WITHOUT ROWID;
+CREATE INDEX element_kind ON element(kind, value, version);
+
 -- What a policy says that its own terms include.
 CREATE TABLE definition(
     version INTEGER, concept INTEGER, includes INTEGER,

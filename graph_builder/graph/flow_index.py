@@ -41,6 +41,7 @@ _INSERTS = {
     "practice": "INSERT INTO practice VALUES (?,?,?)",
     "flow": "INSERT OR IGNORE INTO flow VALUES (?,?,?,?,?,?,?)",
     "slot": "INSERT OR IGNORE INTO slot VALUES (?,?,?,?)",
+    "element": "INSERT OR IGNORE INTO element VALUES (?,?,?,?)",
     "definition": "INSERT OR IGNORE INTO definition VALUES (?,?,?)",
     "role": "INSERT OR IGNORE INTO role VALUES (?,?,?)",
 }
@@ -265,6 +266,10 @@ def _numbered(number: int, version: VersionRows, numbers: _Numbers) -> Mapping[s
             )
         ]
         found["slot"] += [(number, practice, role, term(value)) for role, value in said.slots]
+    found["element"] = [
+        (number, kind, term(concept) if concept else 0, part)
+        for kind, concept, part in version.elements
+    ]
     found["definition"] = [(number, *terms(pair)) for pair in version.definitions]
     found["role"] = [(number, *terms(pair)) for pair in version.roles]
     return found

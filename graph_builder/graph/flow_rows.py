@@ -27,6 +27,12 @@ _SLOTS = {
     "alir:collectionMethod": "method",
     "dpv:hasLegalBasis": "basis",
 }
+_PRESENT = {
+    "dpv:hasDataProtectionOfficer": "officer",
+    "dpv:hasStorageCondition": "retention",
+    "dct:valid": "valid",
+}
+_OF_CONTROLLER = {"dpv:hasName": "name", "dpv:hasContact": "contact"}
 _READ = {
     node(curie): curie
     for curie in (
@@ -41,7 +47,10 @@ _READ = {
         "alir:concept",
         "alir:includes",
         "dpv:hasDataController",
-        "dpv:hasName",
+        "dpv:hasRight",
+        "alir:hasProvision",
+        *_PRESENT,
+        *_OF_CONTROLLER,
         "schema:inLanguage",
         "dct:source",
     )
@@ -71,7 +80,9 @@ class VersionRows:
 
     ``definitions`` are pairs of a term and what the policy says that it includes, ``roles`` pairs
     of a named party and a kind of party. ``language``, ``source`` and ``name`` (of the controller)
-    are empty where the graph has none.
+    are empty where the graph has none. ``elements`` are what the notice states about itself: kind
+    (``right``, ``provision``, ``officer``, ``retention``, ``valid``, ``name``, ``contact``),
+    concept, and part, the last two empty where presence is all that matters.
     """
 
     iri: str
@@ -79,6 +90,7 @@ class VersionRows:
     source: str
     name: str
     practices: tuple[PracticeRow, ...]
+    elements: tuple[tuple[str, str, str], ...]
     definitions: tuple[tuple[str, str], ...]
     roles: tuple[tuple[str, str], ...]
 
@@ -98,6 +110,7 @@ def rows(version: str, quads: Iterable[ox.Quad]) -> VersionRows:
             for predicate, denied in _SAYS.items()
             for practice in own.get(predicate, ())
         ),
+        elements=tuple(_elements(own, said)),
         definitions=tuple(
             (concept, included)
             for definition in own.get("alir:hasDefinition", ())
@@ -106,6 +119,21 @@ def rows(version: str, quads: Iterable[ox.Quad]) -> VersionRows:
         ),
         roles=roles(said),
     )
+
+
+def _elements(own: Mapping[str, Sequence[str]], said: Facts) -> Iterator[tuple[str, str, str]]:
+    for predicate, kind in _PRESENT.items():
+        if own.get(predicate):
+            yield kind, "", ""
+    for controller in own.get("dpv:hasDataController", ()):
+        for predicate, kind in _OF_CONTROLLER.items():
+            if said.get(controller, {}).get(predicate):
+                yield kind, "", ""
+    for right in own.get("dpv:hasRight", ()):
+        yield "right", right, ""
+    for part in own.get("alir:hasProvision", ()):
+        for concept in said.get(part, {}).get("alir:concept", ()):
+            yield "provision", concept, part
 
 
 def parsed(lines: bytes) -> Iterator[ox.Quad]:

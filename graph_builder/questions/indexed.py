@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph_builder.errors import QueryError
-from graph_builder.questions.engines import Limits
+from graph_builder.questions.engines import Limits, is_ordered
 from graph_builder.questions.tables import Row, Table, Term, in_order
 from graph_builder.questions.twins import CERTAINTY, Twin, cell, twin
 
@@ -60,6 +60,8 @@ class IndexTables:
         else:
             columns, found = self._columns_and_rows(asked.body, plain, limits)
             rows = [tuple(_term(value) for value in row) for row in found]
+            if not is_ordered(query.text):
+                rows = in_order(rows)
         kept = rows if limits.rows is None else rows[: limits.rows]
         return Table(columns, tuple(kept), truncated=len(kept) < len(rows))
 

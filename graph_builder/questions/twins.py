@@ -98,7 +98,7 @@ def _twin(sql: str, text: str, scoped: bool) -> Twin:  # noqa: FBT001 - one call
     columns = tuple(c[1:] for c in shown[1].split()) if shown else ()
     parts = [_part(n) for n in (["scope"] if scoped else []) + names]
     if "certainty" not in columns:
-        return Twin((), f"WITH {', '.join(parts)}\n{sql}")
+        return Twin((), f"WITH {', '.join(parts)}\n{sql}" if parts else sql)
     return Twin(columns, f"WITH {', '.join([*parts, f'hit AS ({sql})', _part('certainty')])}")
 
 

@@ -141,7 +141,7 @@ def virtuoso(folder: Path) -> Iterator[Virtuoso]:
 @contextmanager
 def comunica(folder: Path, graph: Path) -> Iterator[str]:
     """Comunica's HTTP endpoint over a graph file; yields its address."""
-    home = Path(os.environ.get("ALIR_COMUNICA", ".comunica"))
+    home = Path(os.environ.get("ALIR_COMUNICA", ".comunica")).resolve()
     program = home / "node_modules" / ".bin" / "comunica-sparql-file-http"
     if not program.is_file():
         missing("comunica", "Comunica is not installed (npm install @comunica/query-sparql-file)")

@@ -14,6 +14,8 @@ from graph_builder.model import Origin, Slot
 
 # How far from the start of a line its label may begin.
 _LABEL_REACH = 3
+# How far before its verb the negation of a heading stands: “tidak akan kami bagikan”.
+_NEGATION_REACH = 4
 # How many words a label may have behind "data".
 _LABEL_WORDS = 8
 _KINDS = frozenset({"data", "recipient", "purpose"})
@@ -36,6 +38,7 @@ def announced(line: Line) -> Frame:
                     "heading",
                 )
             )
+            frame.denied = frame.denied or _negated(line, cue.start)
     _take_cues(frame, line)
     _take_mentions(frame, line)
     receivers = _cue(line, "statement", "receivers")
@@ -68,6 +71,15 @@ def begins_with_party(line: Line) -> bool:
     return any(f.kind in _PARTIES for at in range(2) for f in line.mentions.get(at, ()))
 
 
+def _negated(line: Line, verb: int) -> bool:
+    """Tell “what we do not share” from “what we share without consent”."""
+    return any(
+        (c.family, c.value) == ("polarity", "negation")
+        for position in range(max(0, verb - _NEGATION_REACH), verb)
+        for c in line.cues.get(position, ())
+    )
+
+
 def _cue(line: Line, family: str, value: str) -> Cue | None:
     """Return the first cue of a sort, or ``None``."""
     for position in sorted(line.cues):
@@ -86,8 +98,6 @@ def _take_cues(frame: Frame, line: Line) -> None:
         for word in cues:
             if word.family == "sources":
                 frame.flags.add(word.value)
-            if word.family == "polarity" and word.value == "negation":
-                frame.denied = True
 
 
 def _take_mentions(frame: Frame, line: Line) -> None:

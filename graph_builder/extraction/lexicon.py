@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graph_builder import vocabulary as vocabularies
@@ -35,6 +36,13 @@ _TOWARDS = frozenset({"to", "with", "kepada"})
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})
 _DETERMINERS = frozenset({"the", "a", "an", "your", "our", "any", "other", "para", "seorang"})
 _POSSESSIVES = {"en": frozenset({"your", "user", "customer"}), "id": frozenset({"anda"})}
+# What is known of somebody is kept as records of it.
+_RECORDS = {
+    "en": (re.compile(r"(?<=\w )information$"), "records"),
+    "id": (re.compile(r"^(?:data|informasi) (?=\w+$)"), "catatan "),
+}
+_RECORD = "record"
+_RECORD_NOUNS = frozenset({"records", "catatan"})
 _REACH = 7  # signs and enumerators included: “name; (ii) age”
 _NEIGHBOUR = 3
 _ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
@@ -71,9 +79,10 @@ class Lexicon:
         self.language = language
         # One table for all kinds: a text is walked once.
         self._table = PhraseTable[_Entry](language)
-        for concept in vocabulary.concepts.values():
-            if concept.kind in _KINDS:
-                self._file(concept, concept.kind)
+        filed = [c for c in vocabulary.concepts.values() if c.kind in _KINDS]
+        for concept in filed:
+            self._file(concept, concept.kind)
+        self._file_records([c for c in filed if c.kind == "data"])
         for entity in vocabulary.entities.values():
             self._file(entity, ENTITY)
 
@@ -81,6 +90,18 @@ class Lexicon:
         for label in thing.labels:
             if label.language in ("", self.language) or kind == ENTITY:
                 self._table.add(label.text, _Entry(thing.curie, kind, label))
+
+    def _file_records(self, data: Sequence[Concept]) -> None:
+        """File “order records” for what is called “order information”, unless it has a meaning."""
+        information, records = _RECORDS[self.language]
+        labels = [(c, label) for c in data for label in c.labels if label.language == self.language]
+        meant = {label.text.lower() for _, label in labels}
+        for concept, label in labels:
+            text = information.sub(records, label.text)
+            if text.lower() not in meant:
+                meant.add(text.lower())
+                told = replace(label, text=text, sort=_RECORD)
+                self._table.add(text, _Entry(concept.curie, "data", told))
 
     def find(
         self,
@@ -92,6 +113,8 @@ class Lexicon:
         matches: dict[str, list[Match[_Entry]]] = {kind: [] for kind in kinds}
         for match in self._table.search(tokens, arms=True, trail=trail):
             kind = match.payload.kind
+            if match.payload.label.sort == _RECORD and not _is_record(tokens, match):
+                continue
             if kind in matches and (not match.arm or kind in _COORDINATED):
                 matches[kind].append(match)
         if matches.get(ENTITY):
@@ -149,6 +172,12 @@ def _found(match: Match[_Entry], kind: str) -> Found:
     used, entry = match.used, match.payload
     label = entry.label
     return Found(used[0], used[-1] + 1, kind, entry.concept, label.text, label.sort == "contextual")
+
+
+def _is_record(tokens: Sequence[Token], match: Match[_Entry]) -> bool:
+    """Tell the noun (“cookie records”) from the verb (“cookies record …”)."""
+    ends = (tokens[match.used[0]].text.lower(), tokens[match.used[-1]].text.lower())
+    return not _RECORD_NOUNS.isdisjoint(ends)
 
 
 def _is_whole(tokens: Sequence[Token], one: Found) -> bool:

@@ -75,7 +75,13 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     found = lexicon.find(tokens, trail=trail)
     verbs = grammar.verbs(tokens, trail)
     cues = grammar.cues(tokens, trail)
-    named = [f for f in found if not _is_verb(tokens, f, verbs) and not _is_passive(tokens, f)]
+    named = [
+        f
+        for f in found
+        if not _is_verb(tokens, f, verbs)
+        and not _is_passive(tokens, f)
+        and not _is_keeping(tokens, f, verbs)
+    ]
     kept = _without_overlaps(named)
     mentions: dict[int, list[Found]] = {}
     for one in kept:
@@ -178,6 +184,14 @@ def _is_passive(tokens: Sequence[Token], found: Found) -> bool:
     """“is processed by our payment provider” does not name the purpose “process payments”."""
     before = tokens[found.start - 1].text.lower() if found.start else ""
     return found.kind == "purpose" and before in _BE and _is_participle(tokens[found.start])
+
+
+def _is_keeping(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
+    """“We keep order records” stores them; keeping records is no purpose of it."""
+    if found.kind != "purpose" or found.start not in verbs or not _acts(tokens, found.start):
+        return False
+    infinitive = tokens[found.start - 1].text.lower() == "to"
+    return not infinitive and any(v.operation == "dpv:Store" for v in verbs[found.start].verbs)
 
 
 def _is_recording(tokens: Sequence[Token], found: Found) -> bool:

@@ -180,8 +180,9 @@ def _mark_agent(scene: Scene, _cue: Cue) -> None:
 
 
 def _mark_condition(scene: Scene, cue: Cue) -> None:
-    if scene.state.mode == "exception":
-        return
+    following = scene.tokens[cue.end].text if cue.end < len(scene.tokens) else ""
+    if scene.state.mode == "exception" or following.isdigit():
+        return  # “selama 3 tahun” tells how long
     scene.open_clause("condition", cue.start)
 
 

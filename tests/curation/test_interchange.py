@@ -248,7 +248,7 @@ def test_annotated_data_holds_only_what_somebody_stands_for(reviewed, tmp_path):
     assert not [c for p in document["practices"] for c in p["recipients"] if c.startswith("ent:")]
 
 
-@pytest.mark.skipif(not CHECK.is_file(), reason="the annotators' check is not here")
+@pytest.mark.skipif(not CHECK.is_file(), reason="the annotators' check (../shared) is not here")
 @pytest.mark.parametrize("name", ["en/telixcel.en.md", "id/jalurkerja.id.md", "own"])
 def test_annotated_data_passes_the_annotators_check(tmp_path, name):
     own = name == "own"

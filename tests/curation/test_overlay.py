@@ -247,7 +247,7 @@ def test_the_same_decisions_give_the_same_graph(version):
     assert graphs[0] == graphs[1]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the reference policies are not here")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the reference policies (../shared) are not here")
 def test_decisions_about_real_policies_hold_when_they_are_saved_again():
     held = total = 0
     for name in ("en/telixcel.en.md", "en/jalurkerja.en.md", "id/jalurkerja.id.md"):

@@ -61,7 +61,9 @@ def test_aggregates_are_data_but_not_personal_data() -> None:
     assert other == [node("alir:AggregateData")]
 
 
-@pytest.mark.skipif(not gold.GOLD.is_dir(), reason="the annotated policies are not beside us")
+@pytest.mark.skipif(
+    not gold.GOLD.is_dir(), reason="the annotated policies (../shared) are not here"
+)
 def test_annotated_policies_score_perfectly(tmp_path: Path) -> None:
     store = ox.Store()
     for version in gold.versions():

@@ -213,7 +213,7 @@ def test_every_dpv_name_in_use_is_imported(triples):
     assert not missing, f"run `make refresh-imports DPV=DIR`, or correct the name: {missing}"
 
 
-@pytest.mark.skipif(not (SHARED / "vendor/dpv-2.3").is_dir(), reason="no copy of DPV beside")
+@pytest.mark.skipif(not (SHARED / "vendor/dpv-2.3").is_dir(), reason="no DPV in ../shared")
 def test_imports_agree_with_the_specification():
     specification = imports.read(SHARED / "vendor/dpv-2.3")
     terms = specification.with_ancestors(imports.used())
@@ -223,7 +223,7 @@ def test_imports_agree_with_the_specification():
         assert found == expected, f"{module}.ttl: run `make refresh-imports DPV=DIR`"
 
 
-@pytest.mark.skipif(not (SHARED / "eval/vocabulary.tsv").is_file(), reason="no reference list")
+@pytest.mark.skipif(not (SHARED / "eval/vocabulary.tsv").is_file(), reason="no list in ../shared")
 def test_every_reference_concept_is_there_with_its_parent(known):
     with (SHARED / "eval/vocabulary.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))

@@ -71,7 +71,7 @@ def _agreement(paths):
 def test_statements_of_real_policies_pass_when_a_model_makes_them(language):
     folder = SHARED / language
     if not folder.is_dir():
-        pytest.skip("no annotated policies beside the project")
+        pytest.skip("no annotated policies (../shared) beside the project")
     told, agreed = _agreement(sorted(folder.iterdir())[:4])
     assert told > 40
     assert agreed / told >= FLOOR, f"{agreed} of {told}: a check refuses what the text says"

@@ -1,8 +1,8 @@
 """Where a query runs: an Oxigraph store (on disk or in memory) or a SPARQL 1.1 endpoint.
 
 An :class:`Engine` turns a query text into a :class:`~graph_builder.questions.tables.Table`, reading
-all named graphs as one default graph. Updates and ``LOAD`` are refused before anything runs, and so
-is ``SERVICE`` unless it is allowed: a question never writes, and reaches out only where it may.
+all named graphs as one default graph. A question never writes, and reaches out only where it may:
+see :mod:`~graph_builder.questions.safety`.
 """
 
 from __future__ import annotations
@@ -18,22 +18,12 @@ import pyoxigraph as ox
 
 from graph_builder.errors import QueryError
 from graph_builder.namespaces import PREFIXES
+from graph_builder.questions.safety import check_safe, syntax
 from graph_builder.questions.tables import Row, Table, from_json, in_order
 
 if TYPE_CHECKING:
     from graph_builder.graph.endpoint import Endpoint
 
-# Comments, strings and IRIs are no syntax; what is left is searched for forbidden words.
-_INERT = re.compile(
-    r'<[^<>"{}|^`\\\x00-\x20]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
-    re.DOTALL,
-)
-_REFUSED = re.compile(
-    r"(?<![\w:?$])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!\s*:)",
-    re.IGNORECASE,
-)
-_SERVICE = "SERVICE"
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
 _CONSTRUCTS = re.compile(
@@ -62,21 +52,9 @@ class Engine(Protocol):
         ...
 
 
-def check_safe(text: str, *, service: bool = False) -> None:
-    """Refuse what would change the store or (unless ``service``) reach out of it.
-
-    Raises:
-        QueryError: ``E-REFUSED``.
-    """
-    words = (found[1].upper() for found in _REFUSED.finditer(_INERT.sub(" ", text)))
-    for word in words:
-        if word != _SERVICE or not service:
-            raise QueryError("E-REFUSED", f"the query uses {word}, which is not allowed here")
-
-
 def is_ordered(text: str) -> bool:
     """Tell whether the outermost query has an order of its own."""
-    return bool(_ORDERED.search(_INERT.sub(" ", text).rpartition("}")[2]))
+    return bool(_ORDERED.search(syntax(text).rpartition("}")[2]))
 
 
 class StoreEngine:
@@ -135,7 +113,7 @@ class EndpointEngine:
         """
         check_safe(text, service=limits.service)
         full = _declared(text)
-        if _CONSTRUCTS.search(_INERT.sub(" ", text)):
+        if _CONSTRUCTS.search(syntax(text)):
             triples = self.endpoint.construct(full, limits.seconds)
             rows: Iterator[Row] = (
                 (t.subject, t.predicate, t.object)  # type: ignore[misc]  # no quoted triples
@@ -155,9 +133,9 @@ class EndpointEngine:
 
 def _declared(text: str) -> str:
     """Return a query with a PREFIX line for each prefix of the project that it only uses."""
-    syntax = _INERT.sub(" ", text)
-    used = {p for p in PREFIXES if re.search(rf"(?<![\w-]){p}:", syntax)}
-    own = set(re.findall(r"PREFIX\s+([\w-]*):", syntax, re.IGNORECASE))
+    said = syntax(text)
+    used = {p for p in PREFIXES if re.search(rf"(?<![\w-]){p}:", said)}
+    own = set(re.findall(r"PREFIX\s+([\w-]*):", said, re.IGNORECASE))
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in sorted(used - own)) + text
 
 

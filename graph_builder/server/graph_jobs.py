@@ -27,7 +27,8 @@ def sparql(
     rows: int,
 ) -> Reply:
     """Answer a query of the SPARQL Protocol; at most ``rows`` solutions or triples."""
-    from graph_builder.questions.engines import check_safe, malformed
+    from graph_builder.questions.engines import malformed
+    from graph_builder.questions.safety import check_safe
 
     check_safe(query)
     dataset = bool(default_graphs or named_graphs)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph_builder.errors import QueryError
-from graph_builder.questions.engines import Limits, check_safe, is_ordered
+from graph_builder.questions.engines import Limits, is_ordered
+from graph_builder.questions.safety import check_safe
 from graph_builder.questions.session import Session
 
 
@@ -14,6 +15,13 @@ from graph_builder.questions.session import Session
     [
         "SELECT * WHERE { SERVICE <http://x.example/> { ?s ?p ?o } }",
         "SELECT * WHERE { service silent ?x { ?s ?p ?o } }",
+        "PREFIX : <http://x.example/> SELECT * WHERE { SERVICE :y { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 1SERVICE <http://x.example/> { ?a ?b ?c } }",
+        "SELECT * WHERE { ?s ?p trueSERVICE SILENT <http://x.example/> { ?a ?b ?c } }",
+        "SELECT * WHERE { ?s ?p ?o FILTER(?o<2)SERVICE#>\n<http://x.example/> { ?a ?b ?c } }",
+        "SELECT * WHERE { ?s ?p ?o FILTER(?o<'>')SERVICE # '\n # a\n ?x # b {\n {} }",
+        "SELECT * WHERE { \\u0053ERVICE <http://x.example/> { ?s ?p ?o } }",
+        "SELECT * WHERE { SERVICE<http://x.example/#a>{ ?s ?p ?o } }",
         "LOAD <http://x.example/>",
         "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
         "DROP ALL",
@@ -32,6 +40,8 @@ def test_reaching_out_and_writing_are_refused(text: str, portfolio: Session) -> 
         "SELECT * WHERE { ?service ?p ?o } # SERVICE",
         "PREFIX service: <urn:x> SELECT * WHERE { ?s service:load ?o }",
         "SELECT * WHERE { ?s ?p <urn:SERVICE> }",
+        "SELECT * WHERE { GRAPH ?service { ?s a dpv:ServiceProvider . } GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 'service provider' } # of the service: all that it does {",
         "SELECT * WHERE { ?s ?p '''DROP ALL''' }",
     ],
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +9,13 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("starlette")
-import uvicorn
-
 from graph_builder.build.reviewing import session
 from graph_builder.curation import review_file
 from graph_builder.curation.decisions import Signature
 from graph_builder.model import Verdict
 from graph_builder.server.app import LOOPBACK
 from graph_builder.server.review import Reviewing, create
+from tests.server.running import running
 
 pytestmark = pytest.mark.browser
 
@@ -54,17 +50,8 @@ def policy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served(policy: Path) -> Iterator[str]:
-    taken = socket.socket()
-    taken.bind((LOOPBACK[0], 0))
-    app = create(Reviewing((policy,), "Sari"), LOOPBACK)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://{LOOPBACK[0]}:{taken.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with running(create(Reviewing((policy,), "Sari"), LOOPBACK)) as address:
+        yield address
 
 
 def press(page, key: str, said: str) -> None:

@@ -1,23 +1,18 @@
 """The workbench of a running server, as a person uses it: with mouse, keyboard and upload."""
 
-import asyncio
 import json
-import socket
-import threading
-import time
 
 import pytest
 
 from tests.views import view_samples as samples
 
 pytest.importorskip("uvicorn")
-import uvicorn
-
 from graph_builder.graph import to_rdf
 from graph_builder.graph.store import writing
 from graph_builder.server.app import Settings, create
 from graph_builder.server.place import PAGES
 from graph_builder.server.workers import Origin
+from tests.server.running import running
 
 pytestmark = pytest.mark.browser
 NOTICE = (
@@ -35,18 +30,8 @@ def address(tmp_path_factory):
     with writing(store) as writer:
         for version in (samples.english(), samples.indonesian(), samples.hostile()):
             writer.put(to_rdf.version_iri(version), to_rdf.quads(version))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create(Settings(origin=Origin(store=store), workers=1, write=True))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with running(create(Settings(origin=Origin(store=store), workers=1, write=True))) as found:
+        yield found
 
 
 @pytest.fixture

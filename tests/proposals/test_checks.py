@@ -1,99 +1,62 @@
 """What a model proposes counts only where the text and the vocabulary bear it out."""
 
-import json
-import random
-
 import pytest
 
 from graph_builder.model import Modality, Polarity, Span
 from graph_builder.proposals import quotes
-from graph_builder.proposals.check import Refusal
 from graph_builder.proposals.outcome import Outcome
 from graph_builder.proposals.sections import LONGEST, sections
-from tests.proposals.stub import POLICY, answers, asked, document, practice, section_text, serving
-
-COLLECT = practice(
-    "we collect your name and delivery address",
-    ("operation", "dpv:Collect", "collect"),
-    ("data", "pd:Name", "name"),
-    ("data", "alir:DeliveryAddress", "delivery address"),
+from tests.proposals.proposed import (
+    COLLECT,
+    DISCLOSED,
+    SHARE,
+    SHARED,
+    SOUND,
+    SOUND_SENTENCE,
+    UNREAD,
+    UNSHARED,
+    all_found_of,
+    found_of,
 )
-
-
-def _said(folder, *practices, where="", text=POLICY):
-    """Return what becomes of practices that a model proposes about the section with some words."""
-
-    def reply(request, _):
-        return answers(*practices) if where in section_text(request) else answers()
-
-    with serving(reply) as stub:
-        return asked(stub, folder, text).found
-
-
-def _one(folder, said, where, text=POLICY):
-    (found,) = _said(folder, said, where=where, text=text)
-    return found
+from tests.proposals.stub import POLICY, answers, asked, document, practice, serving
 
 
 def test_proposal_that_the_extractor_confirms_agrees(tmp_path):
-    found = _one(tmp_path, COLLECT, "umbrella, we")
+    found = found_of(tmp_path, COLLECT, "umbrella, we")
     assert found.outcome is Outcome.AGREES
     assert found.practice.proposer == "stub-1"
 
 
 def test_offsets_are_found_in_the_text_and_evidence_is_the_whole_sentence(tmp_path):
-    found = _one(tmp_path, COLLECT, "umbrella, we").practice
+    found = found_of(tmp_path, COLLECT, "umbrella, we").practice
     (span,) = found.evidence
     assert span.text(POLICY) == POLICY.splitlines()[4]
     assert {m.span.text(POLICY) for m in found.mentions} == {"collect", "name", "delivery address"}
 
 
 def test_statement_that_the_extractor_does_not_read_waits_for_a_person(tmp_path):
-    said = practice(
-        "Umbrella whisperers are told your shoe size",
-        ("operation", "dpv:Share", "told"),
-        ("data", "pd:PhysicalCharacteristic", "shoe size"),
-    )
-    found = _one(tmp_path, said, "whisperers")
+    found = found_of(tmp_path, UNREAD, "whisperers")
     assert found.outcome in {Outcome.DOUBTFUL, Outcome.DIFFERS}
     assert "told" in found.why
     assert found.practice.confidence < 0.5
 
 
 def test_sound_statement_that_the_extractor_does_not_read_is_new(tmp_path):
-    sentence = "It is good to share, and so your e-mail address is known to couriers."
-    said = practice(
-        sentence,
-        ("operation", "dpv:Share", "share"),
-        ("data", "pd:EmailAddress", "e-mail address"),
-        ("recipient", "alir:DeliveryProvider", "couriers"),
-    )
-    text = f"# Privacy Policy\n\nWe collect your name.\n\n{sentence}\n"
-    with serving(lambda *_: answers(said)) as stub:
+    text = f"# Privacy Policy\n\nWe collect your name.\n\n{SOUND_SENTENCE}\n"
+    with serving(lambda *_: answers(SOUND)) as stub:
         (found,) = asked(stub, tmp_path, text, blind=True).found
     assert found.outcome is Outcome.NEW
     assert found.practice.recipients == ("alir:DeliveryProvider",)
 
 
 def test_denial_with_its_negation_agrees(tmp_path):
-    said = practice(
-        "We never disclose your bank account number.",
-        ("operation", "dpv:Share", "disclose"),
-        ("data", "pd:BankAccount", "bank account number"),
-        denied=True,
-    )
-    found = _one(tmp_path, said, "bank")
+    found = found_of(tmp_path, practice(UNSHARED, *DISCLOSED, denied=True), "bank")
     assert found.outcome is Outcome.AGREES
     assert found.practice.polarity is Polarity.DENIED
 
 
 def test_denied_sentence_proposed_as_done_never_passes_as_new(tmp_path):
-    said = practice(
-        "We never disclose your bank account number.",
-        ("operation", "dpv:Share", "disclose"),
-        ("data", "pd:BankAccount", "bank account number"),
-    )
-    found = _one(tmp_path, said, "bank")
+    found = found_of(tmp_path, practice(UNSHARED, *DISCLOSED), "bank")
     assert found.outcome is Outcome.DIFFERS
     assert "denied" in found.why
 
@@ -105,7 +68,7 @@ def test_lead_in_governs_its_item(tmp_path):
         ("data", "alir:CookieIdentifier", "cookies"),
         lead_ins=["We use cookies to:"],
     )
-    found = _one(tmp_path, said, "cookies")
+    found = found_of(tmp_path, said, "cookies")
     assert [s.text(POLICY) for s in found.practice.evidence] == [
         "We use cookies to:",
         "measure how our advertisements perform",
@@ -123,7 +86,7 @@ def test_heading_and_lead_in_may_govern_together(tmp_path):
         ("data", "pd:EmailAddress", "email address"),
         lead_ins=["Data we collect", "For deliveries:"],
     )
-    found = _one(tmp_path, said, "deliveries", text)
+    found = found_of(tmp_path, said, "deliveries", text)
     assert found.outcome is not Outcome.REFUSED
     assert len(found.practice.evidence) == 3
 
@@ -136,7 +99,7 @@ def test_words_of_two_sentences_put_together_are_doubtful_at_best(tmp_path):
         ("data", "pd:EmailAddress", "email address"),
         lead_ins=["We know your email address."],
     )
-    found = _one(tmp_path, said, "umbrellas", text)
+    found = found_of(tmp_path, said, "umbrellas", text)
     assert found.outcome in {Outcome.DOUBTFUL, Outcome.DIFFERS}
     assert "two sentences" in found.why
 
@@ -149,7 +112,7 @@ def test_sentence_that_follows_is_no_lead_in(tmp_path):
         ("data", "pd:EmailAddress", "email address"),
         lead_ins=["We know your email address."],
     )
-    assert _one(tmp_path, said, "umbrellas", text).outcome is Outcome.REFUSED
+    assert found_of(tmp_path, said, "umbrellas", text).outcome is Outcome.REFUSED
 
 
 def test_item_under_a_negated_lead_in_is_doubtful_at_best(tmp_path):
@@ -161,7 +124,7 @@ def test_item_under_a_negated_lead_in_is_doubtful_at_best(tmp_path):
         ("operation", "dpv:Share", "hawk"),
         ("data", "pd:EmailAddress", "email address"),
     )
-    assert _one(tmp_path, said, "hawk", text).outcome in {Outcome.DOUBTFUL, Outcome.DIFFERS}
+    assert found_of(tmp_path, said, "hawk", text).outcome in {Outcome.DOUBTFUL, Outcome.DIFFERS}
 
 
 def test_firmness_is_read_from_the_text(tmp_path):
@@ -171,11 +134,7 @@ def test_firmness_is_read_from_the_text(tmp_path):
         ("operation", "dpv:Share", "share"),
         ("data", "pd:EmailAddress", "email address"),
     )
-    assert _one(tmp_path, said, "couriers", text).practice.modality is Modality.POSSIBLE
-
-
-SHARE = "We share your email address with couriers and your telephone number with insurers."
-SHARED = (("operation", "dpv:Share", "share"), ("data", "pd:EmailAddress", "email address"))
+    assert found_of(tmp_path, said, "couriers", text).practice.modality is Modality.POSSIBLE
 
 
 @pytest.mark.parametrize(
@@ -192,15 +151,11 @@ SHARED = (("operation", "dpv:Share", "share"), ("data", "pd:EmailAddress", "emai
         (practice(SHARE, *SHARED, lead_ins=["We use cookies to:"]), "lead-in"),
         (practice(SHARE, SHARED[0], SHARED[0]), "no operation or no data"),
         (practice("share your", *SHARED), "too short"),
-        (
-            practice("disclose your bank account number", ("operation", "dpv:Share", "disclose"),
-                     ("data", "pd:BankAccount", "bank account number")),
-            "negation",
-        ),
+        (practice("disclose your bank account number", *DISCLOSED), "negation"),
     ],
-)  # fmt: skip
+)
 def test_what_is_made_up_is_refused_with_the_reason(tmp_path, said, why):
-    found = _one(tmp_path, said, "couriers")
+    found = found_of(tmp_path, said, "couriers")
     assert found.outcome is Outcome.REFUSED
     assert why in found.why
 
@@ -212,7 +167,7 @@ def test_narrower_concept_than_the_words_is_refused(tmp_path):
         ("operation", "dpv:Share", "share"),
         ("data", "pd:EmailAddress", "contact details"),
     )
-    assert _one(tmp_path, said, "couriers", text).outcome is Outcome.REFUSED
+    assert found_of(tmp_path, said, "couriers", text).outcome is Outcome.REFUSED
 
 
 def test_role_of_a_named_company_becomes_the_company(tmp_path):
@@ -223,7 +178,7 @@ def test_role_of_a_named_company_becomes_the_company(tmp_path):
         ("data", "pd:IPAddress", "IP address"),
         ("recipient", "alir:AnalyticsProvider", "Google Analytics"),
     )
-    found = _one(tmp_path, said, "Google", text).practice
+    found = found_of(tmp_path, said, "Google", text).practice
     assert [c.partition(":")[0] for c in found.recipients] == ["ent"]
 
 
@@ -244,7 +199,7 @@ def test_indonesian_proposals_are_checked_in_their_language(tmp_path):
         ("recipient", "alir:Advertiser", "pengiklan"),
         denied=True,
     )
-    found = _said(tmp_path, cut, whole, text=text)
+    found = all_found_of(tmp_path, cut, whole, text=text)
     assert [p.outcome for p in found] == [Outcome.REFUSED, Outcome.AGREES]
 
 
@@ -294,109 +249,3 @@ def test_long_section_is_cut_but_no_item_loses_its_lead_in():
     assert all(len(s.text(one)) <= 2 * LONGEST for s in pieces)
     assert "We collect:" in pieces[-1].text(one)
     assert "- your name" in pieces[-1].text(one)
-
-
-# -- the bar: nothing that is made up gets through
-
-NEGATED = "We do not sell your personal data to advertisers."
-KEPT = "We keep invoices for 5 years."
-SOLD = (("operation", "alir:Sell", "sell"), ("data", "dpv:PersonalData", "personal data"))
-SENTENCES = [SHARE, NEGATED, KEPT, "We never disclose your bank account number."]
-
-
-def _negation(random_, sentence):
-    if " not " in sentence or " never " in sentence:
-        return sentence.replace("do not ", "").replace("never ", "")
-    verb = random_.choice(["do not", "never", "cannot"])
-    return sentence.replace("We ", f"We {verb} ", 1)
-
-
-def _number(random_, _):
-    return KEPT.replace("5", str(random_.choice([1, 2, 3, 4, 6, 7, 10, 15, 50])))
-
-
-def _recipient(random_, _):
-    other = random_.choice(["advertisers", "the police", "banks", "data brokers"])
-    return SHARE.replace(random_.choice(["couriers", "insurers"]), other)
-
-
-def _halves(random_, _):
-    one, other = random_.sample(SENTENCES, 2)
-    first, second = one.split(), other.split()
-    return " ".join(first[: random_.randint(3, len(first) - 1)] + second[random_.randint(2, 4) :])
-
-
-def _neighbours(random_, _):
-    """Two sentences that do stand side by side, or the end of one and the start of the next."""
-    first = NEGATED.split()[random_.randint(0, 4) :]
-    return " ".join(first + KEPT.split()[: random_.randint(2, 6)])
-
-
-def _dots(random_, sentence):
-    words = sentence.split()
-    at = random_.randint(2, len(words) - 2)
-    return " ".join([*words[:at], random_.choice(["…", "...", "[...]"]), *words[at + 1 :]])
-
-
-def _cut(random_, _):
-    """A true part of the text, without the negation that stands right before it."""
-    return NEGATED.partition("not ")[2] if random_.random() < 0.5 else "sell your personal data"
-
-
-def _reworded(random_, sentence):
-    words = sentence.split()
-    at = random_.randrange(1, len(words) - 1)
-    words[at], words[at + 1] = words[at + 1], words[at]
-    return " ".join(words)
-
-
-def _elsewhere(random_, _):
-    return random_.choice(
-        [
-            "We share your personal data with advertising networks.",
-            "No data is shared with anyone.",
-            "We may transfer your email address to couriers abroad.",
-        ]
-    )
-
-
-TRICKS = [
-    _negation, _number, _recipient, _halves, _neighbours, _dots, _cut, _reworded, _elsewhere,
-]  # fmt: skip
-
-
-def _adversarial(count, seed):
-    random_ = random.Random(seed)
-    for number in range(count):
-        trick = TRICKS[number % len(TRICKS)]
-        quote = trick(random_, random_.choice(SENTENCES))
-        assert trick in {_cut, _neighbours} or quote not in POLICY
-        values = SOLD if "sell" in quote else SHARED
-        told = {"sell", "share", "email address", "personal data"}
-        if not any(word in quote for word in told):
-            values = tuple((s, c, quote.split()[-1].strip(".")) for s, c, _ in SHARED)
-        yield practice(quote, *values, denied=random_.random() < 0.3)
-
-
-def test_none_of_two_hundred_adversarial_answers_is_accepted(tmp_path):
-    made_up = list(_adversarial(200, seed=20261125))
-    sentences = " ".join([SHARE, NEGATED, KEPT, SENTENCES[-1]])
-    parts = (f"## Part {number}\n\n{sentences}\n" for number in range(len(made_up)))
-    text = "# Privacy Policy of Toko Payung (fictional)\n\n" + "\n".join(parts)
-
-    def reply(request, _):
-        number = json.loads(request["messages"][-1]["content"])["headings"][-1].split()[-1]
-        return answers(made_up[int(number)])
-
-    with serving(reply) as stub:
-        found = asked(stub, tmp_path, text, calls=len(made_up)).found
-    assert [p.checked.proposed.quote for p in found] == [m["quote"] for m in made_up]
-    assert [p.checked.proposed.quote for p in found if p.outcome is not Outcome.REFUSED] == []
-    reasons = {p.checked.refusal for p in found}
-    assert {Refusal.NOT_IN_TEXT, Refusal.SEVERAL_SENTENCES, Refusal.CUTS_NEGATION} <= reasons
-
-
-def test_same_answers_with_true_quotes_are_accepted(tmp_path):
-    """The bar above means something only where the same road lets the truth through."""
-    said = practice(SHARE, *SHARED)
-    assert _one(tmp_path, said, "couriers").outcome is Outcome.AGREES

@@ -11,25 +11,9 @@ from graph_builder import extraction
 from graph_builder.cli import main
 from graph_builder.extraction.extract import extract as really_extract
 from graph_builder.namespaces import expand
+from tests.proposals.proposed import COLLECT, SOUND, SOUND_SENTENCE, UNREAD
 from tests.proposals.stub import POLICY, answers, practice, section_text, serving
 
-KNOWN = practice(
-    "we collect your name and delivery address",
-    ("operation", "dpv:Collect", "collect"),
-    ("data", "pd:Name", "name"),
-)
-UNKNOWN_WORDS = practice(
-    "Umbrella whisperers are told your shoe size",
-    ("operation", "dpv:Share", "told"),
-    ("data", "pd:PhysicalCharacteristic", "shoe size"),
-)
-SENTENCE = "It is good to share, and so your email address is known to couriers."
-SOUND = practice(
-    SENTENCE,
-    ("operation", "dpv:Share", "share"),
-    ("data", "pd:EmailAddress", "email address"),
-    ("recipient", "alir:DeliveryProvider", "couriers"),
-)
 INVENTED = practice(
     "We sell your \x1b[31mname to advertisers.",
     ("operation", "alir:Sell", "sell"),
@@ -39,7 +23,7 @@ INVENTED = practice(
 
 def _reply(request, _):
     text = section_text(request)
-    return answers(KNOWN, INVENTED) if "umbrella, we" in text else answers(UNKNOWN_WORDS)
+    return answers(COLLECT, INVENTED) if "umbrella, we" in text else answers(UNREAD)
 
 
 @pytest.fixture
@@ -174,10 +158,10 @@ def test_doubtful_statements_stay_out_of_the_graph(policy, stub, tmp_path):
 
 @pytest.mark.usefixtures("blind")
 def test_sound_new_statement_is_in_the_graph_as_the_models(policy, tmp_path):
-    policy.write_text(f"{POLICY}\n{SENTENCE}\n", encoding="utf-8")
+    policy.write_text(f"{POLICY}\n{SOUND_SENTENCE}\n", encoding="utf-8")
 
     def reply(request, _):
-        return answers(SOUND) if SENTENCE in section_text(request) else answers()
+        return answers(SOUND) if SOUND_SENTENCE in section_text(request) else answers()
 
     with serving(reply) as stub:
         assert _run(policy, stub, "-o", str(tmp_path / "graph.trig")) == 0
@@ -214,10 +198,10 @@ def test_answer_says_that_a_model_proposed_its_proof(policy, tmp_path, capsys, q
 
 @pytest.mark.usefixtures("blind")
 def test_statement_that_a_person_rejected_stays_out_of_the_graph(policy, tmp_path, capsys):
-    policy.write_text(f"{POLICY}\n{SENTENCE}\n", encoding="utf-8")
+    policy.write_text(f"{POLICY}\n{SOUND_SENTENCE}\n", encoding="utf-8")
 
     def reply(request, _):
-        return answers(SOUND) if SENTENCE in section_text(request) else answers()
+        return answers(SOUND) if SOUND_SENTENCE in section_text(request) else answers()
 
     with serving(reply) as stub:
         _run(policy, stub)

@@ -1,8 +1,5 @@
-import asyncio
 import json
 import socket
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +7,6 @@ import pytest
 from tests.views import view_samples as samples
 
 pytest.importorskip("starlette")
-import uvicorn
 from rdflib import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from starlette.testclient import TestClient
@@ -20,6 +16,7 @@ from graph_builder.graph import export, to_rdf, vocabulary
 from graph_builder.server.app import Settings, create
 from graph_builder.server.place import PAGES
 from graph_builder.server.workers import Origin
+from tests.server.running import running, wait_until
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?p a alir:AffirmedPractice }"
 ENGLISH = to_rdf.version_iri(samples.english())
@@ -224,27 +221,22 @@ def test_beyond_loopback_a_token_is_needed(graph_file, capsys):
 
 
 @pytest.fixture(scope="module")
-def address(graph_file):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create(Settings(origin=Origin(graph_file), workers=1, seconds=120))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}/sparql"
-    server.should_exit = True
-    thread.join()
+def app(graph_file):
+    return create(Settings(origin=Origin(graph_file), workers=1, seconds=120))
 
 
-def test_a_query_that_nobody_waits_for_gives_its_worker_back(address):
+@pytest.fixture(scope="module")
+def address(app):
+    with running(app) as found:
+        yield f"{found}/sparql"
+
+
+def test_a_query_that_nobody_waits_for_gives_its_worker_back(app, address):
     host, port = "127.0.0.1", int(address.split(":")[2].split("/")[0])
     head = f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
     with socket.create_connection((host, port)) as gone:
         gone.sendall(f"{head}Content-Length: {len(ENDLESS)}\r\n\r\n{ENDLESS}".encode())
-        time.sleep(0.3)
+        wait_until(app.state.workers._free.empty, "the only worker to take the query")
     # The one worker would be busy until its time limit, which is longer than a request waits.
     rows = list(Graph(SPARQLStore(address)).query("SELECT ('here' AS ?x) {}"))
     assert str(rows[0][0]) == "here"

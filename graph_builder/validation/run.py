@@ -3,7 +3,8 @@
 1. Put the versions' graphs into one small store and derive what follows (:mod:`facts`), which
    statements contradict each other (:mod:`conflicts`), and what only one language version says
    (:mod:`differences`).
-2. Run the compiled shapes over it once (:mod:`shacl`).
+2. Run the shapes over it once: the shipped ones compiled (:mod:`compiled`), a user's in pySHACL
+   (:mod:`shacl`).
 3. Give every result to the version whose graph describes its focus node, with the rule behind the
    shape, the place in the text, or the nearest sentence where something is absent.
 4. Judge every requirement of the notice in four values (:mod:`requirements`).
@@ -14,13 +15,14 @@ A :class:`Validator` keeps what is worth keeping between policies: parsed rules,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from graph_builder.namespaces import contract, expand
-from graph_builder.validation.catalogue import Pack, Rule, Severity
+from graph_builder.validation.catalogue import Pack, Rule, Severity, shipped
+from graph_builder.validation.compiled import CompiledShapes
 from graph_builder.validation.conflicts import conflicts_in
 from graph_builder.validation.dataset import PolicyGraph
 from graph_builder.validation.differences import judge as judge_differences
@@ -28,7 +30,8 @@ from graph_builder.validation.evidence import EvidenceIndex, Place
 from graph_builder.validation.facts import derive
 from graph_builder.validation.findings import Finding, Header
 from graph_builder.validation.requirements import Judgement, Status, judge
-from graph_builder.validation.shacl import Result, Shapes
+from graph_builder.validation.results import Result
+from graph_builder.validation.shacl import Shapes
 
 _CONFLICTS, _PARITY = "consistency", "parity"
 _READING = frozenset({_CONFLICTS, _PARITY})
@@ -58,7 +61,7 @@ class Validator:
         self.rules: Mapping[str, Rule] = {i: r for p in self.packs for i, r in p.rules.items()}
         self.derivations = tuple(d for p in self.packs for d in p.derivations)
         self.packs_used = frozenset(p.name for p in self.packs)
-        self.shapes = Shapes(p.path for p in self.packs)
+        self.shapes = _engine(self.packs)
 
     def validate(self, policy: PolicyGraph) -> tuple[VersionReport, ...]:
         """Return one report per version, in the order of their IRIs.
@@ -120,6 +123,13 @@ class Validator:
             component=result.component,
             detail=result.message,
         )
+
+
+def _engine(packs: Sequence[Pack]) -> CompiledShapes | Shapes:
+    """Return what runs the shapes; a user's may use all of SHACL, and shapes that are shipped."""
+    paths = [pack.path for pack in packs]
+    ours = {pack.path for pack in shipped().values()}
+    return CompiledShapes(paths) if ours.issuperset(paths) else Shapes(paths)
 
 
 def _places(

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ import pyoxigraph as ox
 
 from graph_builder.errors import ShapeError
 from graph_builder.namespaces import expand
+from graph_builder.validation.results import Result
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,18 +30,6 @@ _STRING = expand("xsd:string")
 _OFFSETS = frozenset((expand("oa:start"), expand("oa:end")))  # mentions have these, too
 _SHAPE_IN_TEXT = re.compile(r"<(?:Node|Property)Shape ([^\s>]+)>")
 _ANYTHING = frozenset(_SHACL + name for name in ("sparql", "closed", "select", "js", "target"))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Result:
-    """One result of SHACL: shape or constraint, focus node, offending value, engine's message."""
-
-    source: str
-    focus: str
-    value: str = ""
-    component: str = ""
-    severity: str = ""
-    message: str = ""
 
 
 class Shapes:
@@ -165,10 +153,11 @@ def _results(report: rdflib.Graph) -> Iterable[Result]:
     for node in report.objects(None, SH.result):  # not sh:detail, which are parts of results
         constraint = report.value(node, SH.sourceConstraint)
         shape = report.value(node, SH.sourceShape)
+        value = report.value(node, SH.value)
         yield Result(
             source=str(shape if constraint is None or _blank(constraint) else constraint),
             focus=str(report.value(node, SH.focusNode)),
-            value=str(report.value(node, SH.value) or ""),
+            value="" if value is None else str(value),  # "0" is a value
             component=str(report.value(node, SH.sourceConstraintComponent) or ""),
             severity=str(report.value(node, SH.resultSeverity) or ""),
             message=str(report.value(node, SH.resultMessage) or ""),
@@ -189,4 +178,4 @@ def _explain(error: BaseException) -> str:
     return f"a shape cannot run: {text[:300]}"
 
 
-__all__ = ["Result", "Shapes"]
+__all__ = ["Shapes"]

@@ -60,6 +60,8 @@ class Memory:
 def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
     """Give a frame of "includes" the operation it elaborates; tell whether there is one."""
     if frame.operations and not frame.operations[0].concept:
+        if not _elaborates(frame):
+            return False
         heading = reading.heading
         known = heading.operations if heading is not None and heading.does(OBTAINING) else []
         if not known and memory.reaches(reading):
@@ -75,6 +77,13 @@ def settle_operation(frame: Frame, reading: Reading, memory: Memory) -> bool:
     if frame.operations:
         memory.operations = frame.operations
     return bool(frame.operations)
+
+
+def _elaborates(frame: Frame) -> bool:
+    """Tell “your data includes your name” from “your data is what matters most to us”."""
+    verb = frame.operations[0].start
+    named = any(f.start > verb or f.concept != GENERIC for f in frame.fillers)
+    return named or any(start > verb for start, _ in frame.evidence)
 
 
 def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
@@ -140,7 +149,8 @@ def _is_about_data(frame: Frame, reading: Reading, memory: Memory) -> bool:
         return True
     if frame.does(SHARING) and recipients:
         return _under_sharing(frame, reading, memory)
-    return "communicate" in frame.flags and bool(purposes) and _under_use(reading, memory)
+    ours = {"message", "we"} <= {*frame.flags, frame.subject} or _under_use(reading, memory)
+    return "communicate" in frame.flags and bool(purposes) and ours
 
 
 def _under_sharing(frame: Frame, reading: Reading, memory: Memory) -> bool:

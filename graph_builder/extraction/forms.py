@@ -11,7 +11,7 @@ from graph_builder.extraction.grammar import VerbCue
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
 _BEFORE_PASSIVE = frozenset(
     [
         "dapat",
@@ -85,12 +85,14 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
     last = before[-1] if before else ""
     if last in _OBJECT_FIRST and scene.state.before and not word.startswith("me"):
         return "passive"  # "data Anda kami peroleh"
+    if word in BE and all(not v.group for v in cue.verbs):
+        return "passive"  # "is publicly visible"
     if any(key.startswith("~") for key in token.keys):
         return _indonesian(scene, word, last)
     if scene.line.cues and word.endswith("ing") and word != "bring":
         return "gerund"
     if word != token.keys[-1] and not word.endswith("s"):
-        if _BE.intersection(before) or _joins_passive(scene, cue):
+        if BE.intersection(before) or _joins_passive(scene, cue):
             return "passive"
         return "finite" if has_subject_before(scene, cue) else "participle"
     return _bare(scene, cue, before)
@@ -124,7 +126,7 @@ def _bare(scene: Scene, cue: VerbCue, before: list[str]) -> str:
     if _is_noun(scene, cue, last):
         return "noun"
     is_participle = scene.tokens[cue.start].text.lower() in _BARE_PARTICIPLES
-    return "passive" if is_participle and _BE.intersection(before) else "finite"
+    return "passive" if is_participle and BE.intersection(before) else "finite"
 
 
 def _modifies(scene: Scene, last: str) -> bool:

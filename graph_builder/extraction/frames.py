@@ -13,6 +13,7 @@ from graph_builder.model import Modality, Origin, Slot
 SHARING = frozenset({"dpv:Share", "alir:Sell", "dpv:CrossBorderTransfer"})
 GENERIC = "dpv:PersonalData"
 OBTAINING = frozenset({"dpv:Collect"})
+COOKIES = "alir:CookieIdentifier"
 # A merger, sale or insolvency: the business changes hands, and its data with it.
 TAKEOVER = "alir:BusinessTransfer"
 
@@ -62,8 +63,8 @@ class Frame:
         denied, modality: polarity and strength.
         subject: ``we``, ``you``, ``third``, or empty where the clause names none.
         flags: marks set on the way: ``anaphor``, ``generic``, ``given``, ``automatic``, ``public``,
-            ``third``, ``implied``, ``behalf``, ``engage``, ``communicate``, ``nominal``,
-            ``include``.
+            ``third``, ``implied``, ``behalf``, ``engage``, ``communicate``, ``message``, ``nominal``,
+            ``place``, ``deliver``, ``include``.
         clauses: conditions and exceptions.
         start, end: code points of the clause.
         open: the slot that what follows would fill.

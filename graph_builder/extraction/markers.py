@@ -159,6 +159,9 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
         scene.state.role = Slot.SOURCE  # "we obtain it from:" opens a list of sources
         return
     party = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}), 4)
+    if party is not None and scene.state.role is Slot.DATA and _behind_data(scene, cue):
+        scene.state.role = Slot.SOURCE  # "we combine it with data from our partners"
+        return
     pronoun = any(
         c.family == "pronouns"
         for p in range(cue.end, min(cue.end + 3, len(scene.tokens)))
@@ -168,13 +171,19 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
         scene.state.role = Slot.SOURCE
 
 
+def _behind_data(scene: Scene, cue: Cue) -> bool:
+    """Tell whether a word for data in general stands right before a marker."""
+    return any(c.family == "data" for c in scene.line.cues.get(cue.start - 1, ()))
+
+
 def _mark_agent(scene: Scene, _cue: Cue) -> None:
     if (
         scene.state.mode == "main"
         and scene.frame is not None
         and scene.state.role is not Slot.PURPOSE
     ):
-        given = "give" in scene.frame.flags  # "provided by you or by third parties"
+        # "provided by you or by third parties", "provided by your employer"
+        given = bool(scene.frame.flags & {"give", "deliver"})
         scene.state.role = Slot.SOURCE if given else Slot.RECIPIENT
         scene.state.agent = True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from graph_builder.extraction.frames import GENERIC, SHARING, TAKEOVER, Filler, Frame
+from graph_builder.extraction.frames import COOKIES, GENERIC, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
@@ -63,6 +63,8 @@ def _is_no_object(scene: Scene, frame: Frame, found: Found) -> bool:
     """Tell whether data stands where recipients or a destination are named."""
     if scene.state.role is Slot.RECIPIENT and scene.has_data(frame):
         return True
+    if "place" in frame.flags:
+        return found.concept != COOKIES  # "set cookies in your browser"
     return frame.does(SHARING) and _is_destination(scene, found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph_builder.extraction.frames import SHARING
+from graph_builder.extraction.frames import COOKIES, SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
@@ -23,6 +23,8 @@ _PARTIES = frozenset({"recipient", ENTITY})
 # “Third-party tools” are tools, not a party.
 _ANYBODY = "alir:ThirdParty"
 _OBJECTS = _PARTIES | {"data", "purpose"}
+_COOKIE_REACH = 5
+_BASIS_REACH = 5
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
 
 
@@ -37,23 +39,33 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return by_group.get("give") or by_group.get("include")
     if shape in {"passive", "participle"} and "give" in by_group and agent_is_you(scene, cue):
         return by_group["give"]
+    if shape == "passive" and "give" in by_group and _comes_from(scene, cue):
+        return Verb("dpv:Collect", "deliver", "data", noun=False)  # "provided by your employer"
     if shape == "passive" and "need" in by_group:
         return Verb("dpv:Use", "", "data", noun=False)  # "alamat Anda diperlukan untuk …"
+    if "idle" in by_group:
+        return None  # "we obtain your consent"
     if scene.state.party and by_group.keys() & {"access", ""}:
         return by_group.get("access") or _of_party(scene, cue, by_group[""])
-    return _by_object(scene, cue, by_group) or (nouns[0] if nouns else None)
+    return _by_object(scene, cue, shape, by_group) or (nouns[0] if nouns else None)
 
 
-def _by_object(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> Verb | None:
+def _by_object(
+    scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Verb]
+) -> Verb | None:
     """Pick among the verbs of the controller by what they take."""
     if "" in by_group and _sends_offers(scene, cue, by_group[""]):
-        return Verb("dpv:Use", "communicate", "none", noun=False)
+        return Verb("dpv:Use", "message", "none", noun=False)
     if "" in by_group and _takes_party(scene, cue, by_group[""]):
         return Verb("dpv:Share", "engage", "recipient", noun=False)
+    if "place" in by_group:
+        return by_group["place"] if _places_cookies(scene, cue, shape) else None
+    if "engage" in by_group and _rests_on_basis(scene, cue):
+        return Verb("dpv:Use", "", "none", noun=False)
     seen = "access" in by_group and scene.state.before and _has_agent(scene, cue)
     if seen:
         return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
-    for group in ("", "need", "engage", "permit", "include", "communicate"):
+    for group in ("", "need", "engage", "permit", "include", "message", "communicate"):
         if group in by_group:
             return by_group[group]
     if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
@@ -75,6 +87,24 @@ def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     return ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
 
 
+def _places_cookies(scene: Scene, cue: VerbCue, shape: str) -> bool:
+    """“Partners may set cookies”, “cookies are placed by …”: nothing else is set or placed."""
+    if shape in {"passive", "participle"}:
+        return any(f.concept == COOKIES for f in scene.state.before)
+    ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _COOKIE_REACH)
+    return ahead is not None and ahead.concept == COOKIES
+
+
+def _rests_on_basis(scene: Scene, cue: VerbCue) -> bool:
+    """“We rely on our legitimate interest to …”: what is relied on is no party."""
+    if scene.line.mention_ahead(cue.start, frozenset({"basis"}), _BASIS_REACH) is None:
+        return False
+    if scene.line.mention_ahead(cue.end, _PARTIES, _BASIS_REACH) is not None:
+        return False
+    scene.state.flags.add("anaphor")
+    return True
+
+
 def _takes_party(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     """“We use Google Analytics to …”: what is used is a party, and no data is named."""
     state, line = scene.state, scene.line
@@ -91,6 +121,15 @@ def _names_data(line: Line, start: int) -> bool:
     kinds = (f.kind for p in range(start, len(line.tokens)) for f in line.mentions.get(p, ()))
     words = (c.family for p in range(start, len(line.tokens)) for c in line.cues.get(p, ()))
     return "data" in kinds or "data" in words
+
+
+def _comes_from(scene: Scene, cue: VerbCue) -> bool:
+    """“Data of your family is provided by the employee”, apart from “services provided by us”."""
+    described = any(
+        c.family == "markers" and c.value == "relative"
+        for c in scene.line.cues.get(cue.start - 1, ())
+    )
+    return bool(scene.state.before) and not described and _has_agent(scene, cue)
 
 
 def _has_agent(scene: Scene, cue: VerbCue) -> bool:

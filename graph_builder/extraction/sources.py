@@ -61,7 +61,8 @@ def nature(concept: str, vocabulary: Vocabulary) -> str:
 
 
 def _stated(frame: Frame) -> list[str]:
-    found = [_THIRD] if frame.values(Slot.OBTAINED_FROM) else []
+    third = bool(frame.values(Slot.OBTAINED_FROM)) or "deliver" in frame.flags
+    found = [_THIRD] if third else []
     if "public" in frame.flags:
         found.append(_PUBLIC)
     if "automatic" in frame.flags:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph_builder.extraction.forms import has_subject_before, shape_of
+from graph_builder.extraction.forms import BE, has_subject_before, shape_of
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
@@ -26,7 +26,7 @@ _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
-_TIGHT = 4  # a longer verb phrase has a gap that holds its object
+_TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
 # Inside a purpose these still take data of their own.
@@ -36,7 +36,8 @@ _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 def verb(scene: Scene, cue: VerbCue) -> None:
     """Read one verb where it stands: inside another clause, or as a statement of its own."""
     shape = shape_of(scene, cue)
-    scene.skip_to = cue.end if cue.end - cue.start <= _TIGHT else cue.start + 1
+    readable = cue.end - cue.start > _TIGHT or scene.tokens[cue.start].text.lower() in BE
+    scene.skip_to = cue.start + 1 if readable else cue.end
     if sells_business(scene, cue):
         change_hands(scene, cue)
         return
@@ -46,6 +47,9 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     if scene.state.mode == "condition":
         _leave_condition(scene, cue)
     if scene.state.mode in {"condition", "exception", "skip"}:
+        return
+    if any(v.group == "bid" for v in cue.verbs):
+        _bid(scene, cue)
         return
     chosen = choose(scene, cue, shape)
     if chosen is None:
@@ -84,6 +88,18 @@ def _skip_yours(scene: Scene, shape: str) -> None:
     """What you do apart from giving data is no practice: pass over its objects."""
     if scene.state.subject == "you" and shape in {"finite", "active"}:
         scene.state.mode, scene.state.role = "skip", None
+
+
+def _bid(scene: Scene, cue: VerbCue) -> None:
+    """“The court may require us to disclose your data”: who makes us do it gets the data."""
+    state = scene.state
+    last = scene.tokens[cue.start - 1] if cue.start else None
+    acted = last is not None and last.word and last.text.lower() not in CONJUNCTIONS
+    if state.party or (acted and state.subject != "you"):
+        state.pending.extend(state.party)
+        state.subject, state.party = "we", []
+    else:
+        scene.skip_to = cue.start + 1  # an item: "(you may) require us to delete your data"
 
 
 def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
@@ -257,12 +273,13 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
     )
     if verb.group:
         frame.flags.add(verb.group)
+    if verb.group == "message":
+        frame.flags.add("communicate")
     if verb.noun:
         frame.flags.add("nominal")
     passive = shape in {"passive", "participle"}
-    _take_waiting(
-        scene, frame, passive=passive, as_object=bool(verb.noun) or verb.group == "communicate"
-    )
+    turns_to_you = "communicate" in frame.flags
+    _take_waiting(scene, frame, passive=passive, as_object=verb.noun or turns_to_you)
     frame.clauses.extend(scene.waiting)
     scene.waiting.clear()
     if previous is not None and not (passive and state.before):
@@ -271,7 +288,7 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         Slot.RECIPIENT if verb.object == "recipient" else OPEN_SLOT.get(verb.operation, Slot.DATA)
     )
     state.role = {"recipient": Slot.RECIPIENT, "none": Slot.PURPOSE}.get(verb.object, Slot.DATA)
-    if verb.group == "communicate":
+    if turns_to_you:
         _purpose_at(scene, frame, cue)
         if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
             frame.flags.add("anaphor")

@@ -6,7 +6,7 @@ is collected from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from graph_builder.extraction.frames import COOKIES, SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
@@ -25,6 +25,7 @@ _ANYBODY = "alir:ThirdParty"
 _OBJECTS = _PARTIES | {"data", "purpose"}
 _COOKIE_REACH = 5
 _BASIS_REACH = 5
+_ACCESS_REACH = 4
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
 
 
@@ -50,16 +51,12 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     return _by_object(scene, cue, shape, by_group) or (nouns[0] if nouns else None)
 
 
-def _by_object(
-    scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Verb]
-) -> Verb | None:
+def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Verb]) -> Verb | None:
     """Pick among the verbs of the controller by what they take."""
     if "" in by_group and _sends_offers(scene, cue, by_group[""]):
         return Verb("dpv:Use", "message", "none", noun=False)
     if "" in by_group and _takes_party(scene, cue, by_group[""]):
         return Verb("dpv:Share", "engage", "recipient", noun=False)
-    if "place" in by_group:
-        return by_group["place"] if _places_cookies(scene, cue, shape) else None
     if "engage" in by_group and _rests_on_basis(scene, cue):
         return Verb("dpv:Use", "", "none", noun=False)
     seen = "access" in by_group and scene.state.before and _has_agent(scene, cue)
@@ -68,14 +65,17 @@ def _by_object(
     for group in ("", "need", "engage", "permit", "include", "message", "communicate"):
         if group in by_group:
             return by_group[group]
-    if "access" in by_group and scene.line.mention_ahead(cue.end, frozenset({"data"}), 4):
-        return by_group["access"]
-    if "observe" in by_group and (
-        scene.state.role is Slot.PURPOSE
-        or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
-    ):
-        return by_group["observe"]
-    return None
+    told = (g for g, counts in _BY_OBJECT.items() if g in by_group and counts(scene, cue, shape))
+    return by_group.get(next(told, ""))
+
+
+def _gets_at_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:
+    return scene.line.mention_ahead(cue.end, frozenset({"data"}), _ACCESS_REACH) is not None
+
+
+def _observes_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:
+    inside = scene.state.role is Slot.PURPOSE
+    return inside or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
 
 
 def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
@@ -93,6 +93,14 @@ def _places_cookies(scene: Scene, cue: VerbCue, shape: str) -> bool:
         return any(f.concept == COOKIES for f in scene.state.before)
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _COOKIE_REACH)
     return ahead is not None and ahead.concept == COOKIES
+
+
+# Groups that count only with the object that the test asks for.
+_BY_OBJECT: Mapping[str, Callable[[Scene, VerbCue, str], bool]] = {
+    "place": _places_cookies,
+    "access": _gets_at_data,
+    "observe": _observes_data,
+}
 
 
 def _rests_on_basis(scene: Scene, cue: VerbCue) -> bool:

@@ -40,17 +40,20 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     scene.skip_to = cue.start + 1 if readable else cue.end
     if sells_business(scene, cue):
         change_hands(scene, cue)
-        return
-    if scene.state.mode == "relative":
+    elif scene.state.mode == "relative":
         relative_verb(scene, cue)
-        return
+    elif _is_main(scene, cue):
+        _bid(scene, cue) if any(v.group == "bid" for v in cue.verbs) else _main(scene, cue, shape)
+
+
+def _is_main(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether a verb acts in the main clause, leaving a condition that it ends."""
     if scene.state.mode == "condition":
         _leave_condition(scene, cue)
-    if scene.state.mode in {"condition", "exception", "skip"}:
-        return
-    if any(v.group == "bid" for v in cue.verbs):
-        _bid(scene, cue)
-        return
+    return scene.state.mode not in {"condition", "exception", "skip"}
+
+
+def _main(scene: Scene, cue: VerbCue, shape: str) -> None:
     chosen = choose(scene, cue, shape)
     if chosen is None:
         _skip_yours(scene, shape)

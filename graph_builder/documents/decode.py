@@ -14,8 +14,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Encodings of texts. Python has others (for names of hosts, say) that fail or take long.
+_FAMILY = rb"(?:iso|latin|windows|cp|mac|ascii|us-ascii|utf|koi8|gb|big5|shift|euc)"
 _DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?("""
+    + _FAMILY
+    + rb"[\w-]{0,20})",
+    re.IGNORECASE,
 )
 _HEAD = 4096
 _FEWEST_PAIRS = 4

@@ -55,7 +55,7 @@ def join(lines: list[Line], text: str) -> list[Line]:
 def _broken(line: Line, text: str) -> _Broken:
     start, stop = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end)
     whole = text[start : stop if stop >= 0 else len(text)].rstrip()
-    return _Broken(line, len(whole), len(whole[:_WIDEST].split(None, 1)[0]))
+    return _Broken(line, len(whole), len(whole.lstrip()[:_WIDEST].split(None, 1)[0]))
 
 
 def _wrap_width(lines: list[_Broken]) -> int:

@@ -135,6 +135,25 @@ def test_malformed_and_deeply_nested_pages_keep_their_words():
     assert "Google" in text
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "", "1.5"])
+def test_numbers_of_the_markup_that_are_none_cost_no_words(number):
+    page = f"""<html><h1>Privacy Policy</h1><ol start="{number}"><li>We collect your name.</ol>
+    <p role=heading aria-level="{number}">Sharing</p><table><tr><th>Data<th>Purpose
+    <tr><td colspan="{number}">E-mail<td>Advertising</table>"""
+    text = read("x.html", data=page.encode())[0].text
+    assert all(said in text for said in ("We collect your name.", "Sharing", "E-mail"))
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "hex", "no-such-thing"])
+def test_a_page_that_declares_what_is_no_encoding_of_texts_is_read(name):
+    page = f"<html><meta charset={name}><h1>Privacy Policy</h1><p>We collect your personal data in the caf\xe9 - your name."
+    assert "café" in read("x.html", data=page.encode("latin-1"))[0].text
+
+
+def test_a_line_behind_very_many_spaces_is_read():
+    assert read("x.txt", data=(TEXT + " " * 5000 + "We keep it.").encode())[0].text
+
+
 def test_long_lines_and_odd_signs_cost_linear_time():
     for line in (
         "a" * 200_000,

@@ -26,7 +26,7 @@ from graph_builder.documents.readers import furniture
 from graph_builder.documents.readers.compose import Composer
 from graph_builder.documents.readers.furniture import Trust, running_text, words
 from graph_builder.documents.readers.labels import labels
-from graph_builder.documents.readers.parts import Parts
+from graph_builder.documents.readers.parts import Parts, number
 from graph_builder.documents.readers.table import Table, is_layout
 
 LOW = 0.9
@@ -247,8 +247,7 @@ def _open(element: html.HtmlElement, tag: str, walk: _Walk) -> None:
     if tag in _HEADINGS or role == "heading":
         walk.level = _HEADINGS.get(tag) or _aria_level(element)
     elif tag in _LISTS or role == "list":
-        start = element.get("start", "1")
-        walk.lists.append(_List(tag == "ol", int(start) if start.isdigit() else 1))
+        walk.lists.append(_List(tag == "ol", number(element.get("start"), 1)))
     elif tag == "li" or role == "listitem":
         walk.flush()
         _open_item(walk)
@@ -257,8 +256,7 @@ def _open(element: html.HtmlElement, tag: str, walk: _Walk) -> None:
 
 
 def _aria_level(element: html.HtmlElement) -> int:
-    level = element.get("aria-level", "2")
-    return min(6, int(level)) if level.isdigit() and int(level) else 2
+    return min(6, number(element.get("aria-level"), 2) or 2)
 
 
 def _open_item(walk: _Walk) -> None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from graph_builder.documents.readers.parts import number
+
 _SPACES = re.compile(r"\s+")
 _MOST_COLUMNS = 30
 _FEWEST_COLUMNS = 2
 _PLACED = ("table", "h1", "h2", "h3", "h4", "form")
 _LISTED = frozenset({"li", "td", "th"})
 _APART = _LISTED | {"br", "p", "div"}
-
-
 _ROWS = frozenset({"row"})
 _CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
@@ -105,7 +105,7 @@ def _fill(values: list[str], spans: dict[int, tuple[int, str]]) -> None:
 
 
 def _number(text: str | None) -> int:
-    return min(_MOST_COLUMNS, max(1, int(text))) if text and text.isdigit() else 1
+    return min(_MOST_COLUMNS, max(1, number(text, 1)))
 
 
 def _words(element: html.HtmlElement) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import tomllib
 from collections.abc import Callable, Mapping
@@ -50,6 +51,7 @@ from graph_builder.views.page import Place
 ADDRESS = "/review"
 _LONGEST = 4000
 _MOST_BYTES = 4_000_000
+_NUMBER = re.compile("[0-9]{1,6}")
 Plain = dict[str, Any]
 
 
@@ -90,6 +92,46 @@ class Reviewing:
             (stat.st_mtime_ns, stat.st_size) if (stat := _stat(path)) else None
             for path in (self.paths[number], opened.file)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a request to decide says: the action, whose it is, and what the action needs."""
+
+    action: str
+    id: str
+    reviewer: str
+    reason: str
+    quote: str
+    language: str
+    changes: list[str]
+
+    @classmethod
+    def of(cls, told: object) -> _Asked:
+        """Take a decoded body apart.
+
+        Raises:
+            ValueError: it is none, or nobody signs.
+        """
+        plain = told if isinstance(told, dict) else {}
+        names = ("action", "id", "reviewer", "reason", "quote", "language")
+        action, identity, reviewer, reason, quote, spoken = (plain.get(n) or "" for n in names)
+        changes = plain.get("changes") or []
+        if not isinstance(changes, list) or not all(
+            isinstance(t, str)
+            for t in (action, identity, reviewer, reason, quote, spoken, *changes)
+        ):
+            message = "these are no texts"
+            raise ValueError(message)
+        if not reviewer.strip() or len(reviewer) + len(reason) > _LONGEST:
+            message = "who reviews?"
+            raise ValueError(message)
+        return cls(action, identity, reviewer.strip(), reason.strip(), quote, spoken, changes)
+
+    def signature(self) -> Signature:
+        """Sign now."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return Signature(self.reviewer, now, self.reason)
 
 
 def _stat(path: Path) -> os.stat_result | None:
@@ -150,19 +192,17 @@ async def queue(request: Request) -> Response:
 async def act(request: Request) -> Response:
     """Decide about a statement, or take a decision back."""
     try:
-        asked = json.loads(await request.body())
-        action, identity = asked["action"], asked.get("id", "")
-        signature = _signature(asked)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        asked = _Asked.of(json.loads(await request.body()))
+    except (ValueError, RecursionError):
         return problem(400, "send JSON with action, id, reviewer, reason, changes")
-    run = _ACTIONS.get(action)
+    run = _ACTIONS.get(asked.action)
     if run is None:
-        return problem(400, f"unknown action {action!r}", ", ".join(_ACTIONS))
+        return problem(400, f"unknown action {asked.action!r}", ", ".join(_ACTIONS))
 
     def work(opened: Session) -> Plain:
-        changed = run(opened, identity, signature, asked)
+        changed = run(opened, asked)
         found = {i.id: i for i in opened.items()}
-        item = found.get(changed) or found.get(identity)
+        item = found.get(changed) or found.get(asked.id)
         return {"item": shown(opened, item) if item else None}
 
     return await _with_session(request, work)
@@ -174,7 +214,7 @@ async def agreement(request: Request) -> Response:
 
     try:
         table = tomllib.loads((await request.body()).decode())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return problem(400, f"this is no review file: {error}")
 
     def work(opened: Session) -> Plain:
@@ -186,7 +226,8 @@ async def agreement(request: Request) -> Response:
 
 async def _with_session(request: Request, work: Callable[[Session], Plain]) -> Response:
     reviewing: Reviewing = request.app.state.reviewing
-    number = request.path_params["number"]
+    asked = request.path_params["number"]
+    number = int(asked) if _NUMBER.fullmatch(asked) else len(reviewing.paths)
     if number >= len(reviewing.paths):
         return problem(404, "there is no such policy under review")
 
@@ -203,39 +244,25 @@ async def _with_session(request: Request, work: Callable[[Session], Plain]) -> R
         return problem(422, f"{error.code} {error.message}", error.hint)
 
 
-def _signature(asked: Mapping[str, Any]) -> Signature:
-    reviewer, reason = str(asked.get("reviewer") or "").strip(), str(asked.get("reason") or "")
-    if not reviewer or len(reviewer) + len(reason) > _LONGEST:
-        message = "who reviews?"
-        raise ValueError(message)
-    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Signature(reviewer, now, reason.strip())
+# -- actions: session, what was asked -> identity of what changed
 
-
-# -- actions: session, identity, signature, what was asked -> identity of what changed
-
-_Action = Callable[[Session, str, Signature, Mapping[str, Any]], str]
+_Action = Callable[[Session, _Asked], str]
 
 
 def _decide(verdict: Verdict) -> _Action:
-    def run(opened: Session, identity: str, signature: Signature, asked: Mapping[str, Any]) -> str:
-        return opened.decide(identity, verdict, signature, _changes(asked)).id
+    def run(opened: Session, asked: _Asked) -> str:
+        return opened.decide(asked.id, verdict, asked.signature(), asked.changes).id
 
     return run
 
 
-def _add(opened: Session, _: str, signature: Signature, asked: Mapping[str, Any]) -> str:
-    quote, language = str(asked.get("quote", "")), str(asked.get("language", ""))
-    return opened.add(quote, _changes(asked), signature, language).id
+def _add(opened: Session, asked: _Asked) -> str:
+    return opened.add(asked.quote, asked.changes, asked.signature(), asked.language).id
 
 
-def _undo(opened: Session, identity: str, _: Signature, __: Mapping[str, Any]) -> str:
-    undone = opened.undo(identity)
+def _undo(opened: Session, asked: _Asked) -> str:
+    undone = opened.undo(asked.id)
     return undone.previous.id if undone.previous else undone.id
-
-
-def _changes(asked: Mapping[str, Any]) -> list[str]:
-    return [str(change) for change in asked.get("changes", ())]
 
 
 _ACTIONS: Mapping[str, _Action] = {
@@ -261,9 +288,9 @@ ROUTES = (
     Route(ADDRESS, show),
     Route("/api/review", overview),
     Route("/api/review/options", options),
-    Route("/api/review/{number:int}", queue, methods=["GET"]),
-    Route("/api/review/{number:int}", act, methods=["POST"]),
-    Route("/api/review/{number:int}/agreement", agreement, methods=["POST"]),
+    Route("/api/review/{number}", queue, methods=["GET"]),
+    Route("/api/review/{number}", act, methods=["POST"]),
+    Route("/api/review/{number}/agreement", agreement, methods=["POST"]),
 )
 
 __all__ = ["ADDRESS", "ROUTES", "Reviewing", "create", "of_folder"]

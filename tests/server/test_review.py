@@ -99,6 +99,10 @@ def test_a_changed_policy_is_read_again(client, policy):
         ({"action": "accept", "id": "x", "reviewer": " "}, 400, "send JSON"),
         ({"action": "accept", "id": "x", "reviewer": "S" * 9000}, 400, "send JSON"),
         (["accept"], 400, "send JSON"),
+        ({"action": "accept", "id": ["x"], "reviewer": "S"}, 400, "send JSON"),
+        ({"action": ["accept"], "id": "x", "reviewer": "S"}, 400, "send JSON"),
+        ({"action": "edit", "id": "x", "reviewer": "S", "changes": 5}, 400, "send JSON"),
+        ({"action": "edit", "id": "x", "reviewer": "S", "changes": [5]}, 400, "send JSON"),
         (
             {"action": "add", "quote": "not there", "changes": [], "reviewer": "S"},
             422,
@@ -112,7 +116,14 @@ def test_a_wrong_request_is_refused_in_words(client, asked, status, told):
 
 
 def test_there_is_no_other_policy(client):
-    assert client.get("/api/review/1").status_code == 404
+    for number in ("1", "-1", "x", "9" * 5000):
+        assert client.get(f"/api/review/{number}").status_code == 404
+
+
+def test_a_body_that_is_nested_without_end_is_refused(client):
+    deep = "[" * 100_000
+    assert client.post("/api/review/0", content=deep).status_code == 400
+    assert client.post("/api/review/0/agreement", content=f"a = {deep}").status_code == 400
 
 
 def test_a_page_of_another_origin_cannot_decide(client, policy):

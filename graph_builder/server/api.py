@@ -15,6 +15,7 @@ from graph_builder.server.replies import kept, language, problem, respond
 from graph_builder.validation.catalogue import LAWS
 
 _LONGEST_NAME = 200
+_LONGEST_QUESTION = 1000
 
 
 async def ask(request: Request) -> Response:
@@ -22,6 +23,8 @@ async def ask(request: Request) -> Response:
     question = request.query_params.get("q", "").strip()
     if not question:
         return problem(400, "there is no question", "Send it as the parameter q.")
+    if len(question) > _LONGEST_QUESTION:
+        return problem(400, f"a question has at most {_LONGEST_QUESTION} characters")
     spoken = language(request)
     if spoken is None:
         return _unknown_language()

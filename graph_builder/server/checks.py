@@ -6,7 +6,8 @@
 3. ``GET /api/validations/ID/FILE`` gives a report in any style, or the page of the views.
 4. ``POST /api/validations/ID/store`` adds the document to the store, where that is allowed.
 5. Everything stays in memory, under a name that nobody can guess, for an hour or until
-   ``DELETE``; only the last twenty are kept. Nothing is written to disk but by 4.
+   ``DELETE``; only the last twenty are kept, and while twenty are at work no other begins.
+   Nothing is written to disk but by 4.
 """
 
 from __future__ import annotations
@@ -67,8 +68,16 @@ class Checks:
         self._known: dict[str, Check] = {}
 
     def start(self, name: str, **arguments: Any) -> str:  # noqa: ANN401 - those of the job
-        """Begin to examine a document and return the name of the examination."""
+        """Begin to examine a document and return the name of the examination.
+
+        The name is empty, and nothing begins, where too many are at work.
+        """
         self._tidy()
+        if len(self._known) >= _MOST:
+            done = next((k for k, c in self._known.items() if c.reply), "")
+            if not done:
+                return ""
+            del self._known[done]
         key = secrets.token_urlsafe(16)
         check = Check(name, bool(arguments["force"]))
         self._known[key] = check
@@ -96,13 +105,7 @@ class Checks:
 
     def _tidy(self) -> None:
         now = time.monotonic()
-        fresh = {k: c for k, c in self._known.items() if now - c.at < _SECONDS}
-        while len(fresh) >= _MOST:
-            done = next((k for k, c in fresh.items() if c.reply), None)
-            if done is None:
-                break
-            del fresh[done]
-        self._known = fresh
+        self._known = {k: c for k, c in self._known.items() if now - c.at < _SECONDS}
 
 
 async def start(request: Request) -> Response:
@@ -124,6 +127,8 @@ async def start(request: Request) -> Response:
         force=asked.get("force") == "yes",
         most_bytes=settings.most_bytes,
     )
+    if not key:
+        return problem(503, "the server is busy", "Ask again in a moment.")
     where = f"/api/validations/{key}"
     return JSONResponse({"id": key, "address": where}, 202, {"Location": where})
 

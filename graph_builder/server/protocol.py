@@ -21,6 +21,7 @@ async def sparql(request: Request) -> Response:
     """Answer the three ways of SPARQL 1.1 Protocol, section 2.1; without a query, describe."""
     if request.method == "OPTIONS":
         allowed = {"Allow": _METHODS, "Access-Control-Allow-Methods": _METHODS}
+        allowed["Access-Control-Allow-Headers"] = "Accept, Content-Type"
         return Response(status_code=204, headers=allowed)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     asked = list(request.query_params.multi_items())

@@ -1,5 +1,6 @@
 """What the workbench asks of its server: suggestions, completeness, examinations, the store."""
 
+import asyncio
 import json
 import time
 
@@ -15,6 +16,8 @@ from graph_builder.graph.store import writing
 from graph_builder.questions.sources import open_session
 from graph_builder.server import question_jobs
 from graph_builder.server.app import Settings, create
+from graph_builder.server.checks import Checks
+from graph_builder.server.reply import Reply
 from graph_builder.server.workers import Origin
 
 NOTICE = (
@@ -129,6 +132,40 @@ def test_a_forgotten_examination_is_gone(client):
     address, _ = examine(client)
     assert client.delete(address).status_code == 204
     assert client.get(address).status_code == 404
+
+
+class _Never:
+    """Workers that never finish."""
+
+    async def run(self, *_arguments, **_named):
+        await asyncio.Event().wait()
+
+
+def test_no_more_examinations_begin_than_can_be_kept():
+    async def begin():
+        checks = Checks(_Never())
+        keys = [checks.start("a.txt", force=False) for _ in range(25)]
+        known = [key for key in keys if key and checks.find(key)]
+        for key in known:
+            await checks.drop(key)
+        return len(known), bool(checks.start("a.txt", force=False))
+
+    assert asyncio.run(begin()) == (20, True)
+
+
+def test_to_look_at_an_examination_keeps_it():
+    async def begin():
+        checks = Checks(_Never())
+        keys = [checks.start("a.txt", force=False) for _ in range(20)]
+        for key in keys:
+            checks.find(key).reply = Reply.json({})
+        return all(checks.find(key) for key in keys)
+
+    assert asyncio.run(begin())
+
+
+def test_a_question_without_end_is_refused(client):
+    assert client.get("/api/ask", params={"q": "who " * 1000}).status_code == 400
 
 
 FOREIGN = [{"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}]

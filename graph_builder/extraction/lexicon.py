@@ -32,6 +32,7 @@ ENTITY = "entity"
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _TOWARDS = frozenset({"to", "with", "kepada"})
+_FROM = frozenset({"from", "dari"})
 # “Interact with the shop” gives it nothing.
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})
 _DETERMINERS = frozenset({"the", "a", "an", "your", "our", "any", "other", "para", "seorang"})
@@ -48,6 +49,8 @@ _NEIGHBOUR = 3
 _ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
 _ENUMERATOR = 2
 _NEAR = 6  # mentions on either side that can stand so near, shared heads included
+# Behind “from the public”; “from public databases” names no party.
+_CLOSING = CLAUSE_WORDS | PREPOSITIONS | frozenset({"and", "or", "dan", "atau", "serta", "about"})
 SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
 
 
@@ -148,7 +151,7 @@ class Lexicon:
         possessives = _POSSESSIVES[self.language]
         if one.kind != "recipient" and possessives.intersection((*before, *after)):
             return True  # "your name"; but "your customers" get no data
-        if _is_whole(tokens, one) or (one.kind == "recipient" and _is_given_to(tokens, one)):
+        if _is_whole(tokens, one) or (one.kind == "recipient" and _is_placed(tokens, one)):
             return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
         near = found[max(0, index - _NEAR) : index + _NEAR + 1]
@@ -188,16 +191,18 @@ def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
     return all(len(t.text) <= _ENUMERATOR or t.text.lower() in SEPARATORS for t in others)
 
 
-def _is_given_to(tokens: Sequence[Token], one: Found) -> bool:
-    """Tell whether a party stands right behind “to”, “with”, “kepada”: “with the driver”."""
-    if one.end < len(tokens) and tokens[one.end].text[0].isupper():
+def _is_placed(tokens: Sequence[Token], one: Found) -> bool:
+    """Tell whether a party stands right behind “to”, “with”, “from”: “with the driver”."""
+    following = tokens[one.end] if one.end < len(tokens) else None
+    if following is not None and following.text[0].isupper():
         return False  # part of a longer name
     at = one.start - 1
     while at > 0 and tokens[at].text.lower() in _DETERMINERS:
         at -= 1
-    if at == 0 or tokens[at].text.lower() not in _TOWARDS:
-        return False
-    return _DEALINGS.isdisjoint(tokens[at - 1].keys)
+    place = tokens[at].text.lower() if at > 0 else ""
+    if place in _FROM:
+        return following is None or not following.word or following.text.lower() in _CLOSING
+    return place in _TOWARDS and _DEALINGS.isdisjoint(tokens[at - 1].keys)
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

@@ -23,7 +23,7 @@ _PARTIES = frozenset({"recipient", ENTITY})
 # “Third-party tools” are tools, not a party.
 _ANYBODY = "alir:ThirdParty"
 _OBJECTS = _PARTIES | {"data", "purpose"}
-_COOKIE_REACH = 5
+_OBJECT_NEAR = 5
 _BASIS_REACH = 5
 _ACCESS_REACH = 4
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
@@ -62,6 +62,8 @@ def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Ve
     seen = "access" in by_group and scene.state.before and _has_agent(scene, cue)
     if seen:
         return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
+    if "check" in by_group and _checks_with_party(scene, cue):
+        return by_group["check"]
     for group in ("", "need", "engage", "permit", "include", "message", "communicate"):
         if group in by_group:
             return by_group[group]
@@ -91,7 +93,7 @@ def _places_cookies(scene: Scene, cue: VerbCue, shape: str) -> bool:
     """“Partners may set cookies”, “cookies are placed by …”: nothing else is set or placed."""
     if shape in {"passive", "participle"}:
         return any(f.concept == COOKIES for f in scene.state.before)
-    ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _COOKIE_REACH)
+    ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
     return ahead is not None and ahead.concept == COOKIES
 
 
@@ -101,6 +103,14 @@ _BY_OBJECT: Mapping[str, Callable[[Scene, VerbCue, str], bool]] = {
     "access": _gets_at_data,
     "observe": _observes_data,
 }
+
+
+def _checks_with_party(scene: Scene, cue: VerbCue) -> bool:
+    """“We verify your identity number with the registry”: who checks data is told it."""
+    party = scene.line.mention_ahead(cue.end, _PARTIES, OBJECT_REACH)
+    data = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
+    told = data is not None or any(f.concept for f in scene.state.before)
+    return party is not None and told and scene.state.role is not Slot.PURPOSE
 
 
 def _rests_on_basis(scene: Scene, cue: VerbCue) -> bool:

@@ -15,7 +15,7 @@ from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
-from graph_builder.extraction.scene import CONJUNCTIONS, Scene
+from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.extraction.senses import choose
 from graph_builder.extraction.takeovers import change_hands, sells_business
 from graph_builder.model import Modality, Slot
@@ -26,6 +26,7 @@ _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
+_GENERIC_REACH = 2
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
@@ -59,7 +60,7 @@ def _main(scene: Scene, cue: VerbCue, shape: str) -> None:
         _skip_yours(scene, shape)
     elif scene.state.role is Slot.PURPOSE and not _states_itself(scene, cue, chosen, shape):
         if not _names_purpose(scene, cue):
-            _nested(scene, chosen)
+            _nested(scene, cue, chosen)
     elif shape == "participle":
         _participle(scene, cue, chosen)
     elif shape != "gerund" or _gerund_counts(scene, cue):
@@ -106,8 +107,10 @@ def _bid(scene: Scene, cue: VerbCue) -> None:
 
 
 def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
-    """A participle engages a party, modifies the noun before it, or states something."""
+    """A participle engages a party, modifies a noun beside it, or states something."""
     state = scene.state
+    if _is_attribute(scene, cue):
+        return
     if state.party and scene.frame is None and _by_us(scene, cue):
         engaged = Verb("dpv:Share", "engage", "recipient", noun=False)
         _open(scene, cue, engaged, "finite")  # "third parties used by the app:"
@@ -119,6 +122,14 @@ def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
             relative_verb(scene, cue)
     else:
         _state(scene, cue, chosen, "participle")
+
+
+def _is_attribute(scene: Scene, cue: VerbCue) -> bool:
+    """“including your anonymised address”: between determiner and noun it states nothing."""
+    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    return last in DETERMINERS and any(
+        f.kind == "data" for f in scene.line.mentions.get(cue.end, ())
+    )
 
 
 def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
@@ -375,7 +386,17 @@ def _starts_sharing(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     )
 
 
-def _nested(scene: Scene, verb: Verb) -> None:
+def _nested(scene: Scene, cue: VerbCue, verb: Verb) -> None:
     """Inside a purpose, analysing or tracking still takes data: "to analyse your behaviour"."""
-    if scene.frame is not None:
-        scene.state.nested = verb.operation in _ANALYSES
+    frame = scene.frame
+    if frame is None:
+        return
+    scene.state.nested = verb.operation in _ANALYSES
+    if scene.state.nested and "engage" in frame.flags and _takes_generic(scene, cue):
+        frame.flags.add("generic")  # "we work with hosts to store data"
+
+
+def _takes_generic(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether a word for data in general is the object of a verb."""
+    reach = range(cue.end, min(cue.end + _GENERIC_REACH, len(scene.tokens)))
+    return any(c.family == "data" for p in reach for c in scene.line.cues.get(p, ()))

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ def table(side: str, language: str) -> Sequence[Caution]:
     return tuple(Caution(r["reason"], _any(r.get(language, []))) for r in _file()[side])
 
 
+@lru_cache(maxsize=1024)  # practices of one sentence follow each other
 def reasons_in(side: str, language: str, words: str) -> tuple[str, ...]:
     """Return the reasons of all rows whose words are there, in the order of the table."""
     return tuple(row.reason for row in table(side, language) if row.words.search(words))
@@ -50,6 +51,7 @@ def concepts(name: str) -> Mapping[str, Sequence[str]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def has(name: str, language: str, words: str) -> bool:
     """Tell whether the words of a table without reasons are there."""
     return bool(_words(name, language).search(words))

@@ -82,7 +82,8 @@ def parts(store: ox.Store, iri: str) -> dict[str, tuple[str, ...]]:
 
     They are in the order in which :func:`version` has the things themselves.
     """
-    reader = _Reader(iri, store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+    graph = ox.NamedNode(iri)
+    reader = _Reader(iri, store.quads_for_pattern(graph, None, None, graph))
     me = contract(iri)
     named = {
         "practice": tuple(subject for subject, _ in reader.statements(me)),

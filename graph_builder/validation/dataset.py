@@ -26,22 +26,21 @@ class PolicyGraph:
 
     Attributes:
         policy: IRI of the policy, or of its only version where no policy is named.
-        graphs: triples of each version's named graph, by version IRI.
+        graphs: quads of each version's graph, named by the version, by version IRI.
         texts: normalised text of a version where it is at hand, by version IRI.
         names: what reports call a version (a path as given), by version IRI.
     """
 
     policy: str
-    graphs: Mapping[str, tuple[ox.Triple, ...]]
+    graphs: Mapping[str, tuple[ox.Quad, ...]]
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def store(self) -> ox.Store:
         """Return an in-memory store with one named graph per version."""
         store = ox.Store()
-        for version, triples in self.graphs.items():
-            name = ox.NamedNode(version)
-            store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+        for quads in self.graphs.values():
+            store.bulk_extend(quads)
         return store
 
     def versions(self, store: ox.Store) -> dict[str, PolicyVersion]:
@@ -71,7 +70,7 @@ def policies(store: ox.Store) -> Iterator[PolicyGraph]:
     """Yield every policy of a store with its versions, in the order of their IRIs."""
     graphs = _graph_of_versions(store)
     for work, versions in _works(store, graphs).items():
-        yield PolicyGraph(work, {v: _triples(store, graphs[v]) for v in versions})
+        yield PolicyGraph(work, {v: _quads(store, graphs[v], v) for v in versions})
 
 
 def count(store: ox.Store) -> int:
@@ -102,8 +101,15 @@ def _graph_of_versions(store: ox.Store) -> dict[str, ox.NamedNode | ox.DefaultGr
     }
 
 
-def _triples(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> tuple[ox.Triple, ...]:
-    return tuple(q.triple for q in store.quads_for_pattern(None, None, None, graph))
+def _quads(
+    store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, version: str
+) -> tuple[ox.Quad, ...]:
+    """Return what a graph holds, as the graph of the version."""
+    name = ox.NamedNode(version)
+    found = store.quads_for_pattern(None, None, None, graph)
+    if graph == name:
+        return tuple(found)
+    return tuple(ox.Quad(q.subject, q.predicate, q.object, name) for q in found)
 
 
 def from_versions(versions: Iterable[PolicyVersion], sources: Mapping[str, str]) -> PolicyGraph:
@@ -119,7 +125,7 @@ def from_versions(versions: Iterable[PolicyVersion], sources: Mapping[str, str])
     policy = ""
     for version in versions:
         iri, policy = to_rdf.version_iri(version), to_rdf.policy_iri(version)
-        graphs[iri] = tuple(quad.triple for quad in to_rdf.quads(version))
+        graphs[iri] = tuple(to_rdf.quads(version))
         texts[iri] = version.text
         names[iri] = sources.get(version.source, version.source)
     return PolicyGraph(policy, graphs, texts, names)

@@ -67,6 +67,16 @@ class EvidenceIndex:
                     for value in values:
                         self._users[value].append(subject)
 
+    def describes(self, node: str) -> bool:
+        """Tell whether the version's graph says anything of a node."""
+        return node in self._values
+
+    def uses(self, node: str) -> bool:
+        """Tell whether the version's graph has a node, or its words, as a value."""
+        return any(
+            node in values for properties in self._values.values() for values in properties.values()
+        )
+
     def of(self, node: str) -> Place | None:
         """Return the first place of a node, or of the first statement that uses it as a value."""
         own = self._own(node)
@@ -105,11 +115,12 @@ def shorten(words: str, length: int = _QUOTE_LENGTH) -> str:
     return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + " …"
 
 
-def _by_subject(triples: tuple[ox.Triple, ...]) -> dict[str, dict[str, list[str]]]:
+def _by_subject(quads: tuple[ox.Quad, ...]) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
-        if not isinstance(triple.subject, ox.Triple) and not isinstance(triple.object, ox.Triple):
-            found[triple.subject.value][triple.predicate.value].append(triple.object.value)
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if not isinstance(subject, ox.Triple) and not isinstance(value, ox.Triple):
+            found[subject.value][quad.predicate.value].append(value.value)
     return found
 
 

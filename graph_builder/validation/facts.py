@@ -56,13 +56,20 @@ def _slim_vocabulary(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     used = {q.object.value for q in quads if isinstance(q.object, ox.NamedNode)}
     concepts = {c for iri in used if (c := contract(iri)) in known.concepts}
     for curie in sorted(concepts.union(*(known.ancestors(c) for c in concepts))):
-        node = ox.NamedNode(expand(curie))
-        if curie in known.concepts:
-            scheme = _SCHEME_OF[known.concepts[curie].kind]
-            yield ox.Quad(node, _IN_SCHEME, ox.NamedNode(expand(scheme)))
-        for broader in sorted(known.ancestors(curie)):
-            yield ox.Quad(node, _BROADER, ox.NamedNode(expand(broader)))
+        yield from _taxonomy(curie)
     yield from legal_links()
+
+
+@cache
+def _taxonomy(curie: str) -> tuple[ox.Quad, ...]:
+    """Return the scheme and the broader concepts of a concept."""
+    known, node = vocabulary.default(), ox.NamedNode(expand(curie))
+    broader = (ox.NamedNode(expand(b)) for b in sorted(known.ancestors(curie)))
+    quads = [ox.Quad(node, _BROADER, b) for b in broader]
+    if curie in known.concepts:
+        scheme = _SCHEME_OF[known.concepts[curie].kind]
+        quads.append(ox.Quad(node, _IN_SCHEME, ox.NamedNode(expand(scheme))))
+    return tuple(quads)
 
 
 @cache

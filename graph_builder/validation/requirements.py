@@ -12,8 +12,9 @@ and their cue words are data: ``shapes/requirements.ttl``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -152,22 +153,27 @@ class Candidates:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._sentences: Sequence[re.Match[str]] = [
-            m for m in _SENTENCE.finditer(lines.text) if len(m.group().strip()) >= _SHORTEST
+        self._sentences = [
+            m.span() for m in _SENTENCE.finditer(lines.text) if len(m.group().strip()) >= _SHORTEST
         ]
+        self._ends = [end for _, end in self._sentences]
 
     def nearest(self, wanted: Iterable[Requirement]) -> Place | None:
-        """Return the place of the sentence with most distinct cue words, None without any."""
-        patterns = [r.cues for r in wanted]
-        best, most = None, 0
-        for sentence in self._sentences:
-            words = {w.lower() for p in patterns for w in p.findall(sentence.group())}
-            if len(words) > most:
-                best, most = sentence, len(words)
-        if best is None:
+        """Return the place of the sentence with most distinct cue words, None without any.
+
+        Cue words hold no full stop and no line break, so none reaches over the end of a sentence.
+        """
+        words: dict[int, set[str]] = defaultdict(set)
+        for requirement in wanted:
+            for cue in requirement.cues.finditer(self._lines.text):
+                sentence = bisect_right(self._ends, cue.start())
+                if sentence < len(self._ends) and self._sentences[sentence][0] <= cue.start():
+                    words[sentence].add(cue.group().lower())
+        if not words:
             return None
-        indent = len(best.group()) - len(best.group().lstrip())
-        return self._lines.place(best.start() + indent, best.end())
+        start, end = self._sentences[max(words, key=lambda n: (len(words[n]), -n))]
+        sentence_text = self._lines.text[start:end]
+        return self._lines.place(start + len(sentence_text) - len(sentence_text.lstrip()), end)
 
 
 __all__ = ["Candidates", "Judgement", "Requirement", "Status", "judge", "requirements"]

@@ -76,18 +76,22 @@ class Validator:
         store.extend(conflicts)
         if _PARITY in self.packs_used:
             judge_differences(store, {v: p for v, p in read.items() if v in policy.texts})
-        owners = _Owners(policy)
+        evidence = {version: EvidenceIndex(policy, version) for version in sorted(policy.graphs)}
         by_version: dict[str, list[Result]] = defaultdict(list)
         for result in self.shapes.validate(store):
-            for version in owners.of(result):
+            for version in _owners(result.focus, evidence):
                 by_version[version].append(result)
-        return tuple(self._report(policy, v, store, by_version[v]) for v in sorted(policy.graphs))
+        return tuple(self._report(policy, v, store, by_version[v], e) for v, e in evidence.items())
 
     def _report(
-        self, policy: PolicyGraph, version: str, store: ox.Store, results: list[Result]
+        self,
+        policy: PolicyGraph,
+        version: str,
+        store: ox.Store,
+        results: list[Result],
+        evidence: EvidenceIndex,
     ) -> VersionReport:
-        about = _literals(policy.graphs[version], version)
-        evidence = EvidenceIndex(policy, version)
+        about = _literals(store, ox.NamedNode(version))
         header = Header(
             policy=policy.policy,
             version=version,
@@ -157,35 +161,21 @@ def _first(places: Iterable[Place | None]) -> Place | None:
     return next((p for p in places if p is not None), None)
 
 
-class _Owners:
-    """Which version a result belongs to: the one whose graph describes, or else uses, its focus."""
-
-    def __init__(self, policy: PolicyGraph) -> None:
-        self.described: dict[str, set[str]] = defaultdict(set)
-        self.used: dict[str, set[str]] = defaultdict(set)
-        self.versions = sorted(policy.graphs)
-        for version, triples in policy.graphs.items():
-            for triple in triples:
-                self.described[_value(triple.subject)].add(version)
-                self.used[_value(triple.object)].add(version)
-
-    def of(self, result: Result) -> list[str]:
-        if result.focus in self.versions:
-            return [result.focus]
-        found = self.described.get(result.focus) or self.used.get(result.focus)
-        return sorted(found or self.versions[:1])
+def _owners(focus: str, versions: Mapping[str, EvidenceIndex]) -> Sequence[str]:
+    """Return the versions whose graphs describe, or else use, a focus node; else the first."""
+    if focus in versions:
+        return [focus]
+    found = [version for version, graph in versions.items() if graph.describes(focus)]
+    found = found or [version for version, graph in versions.items() if graph.uses(focus)]
+    return found or [next(iter(versions))]
 
 
-def _value(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
-
-
-def _literals(triples: Iterable[ox.Triple], subject: str) -> dict[str, str]:
-    """Return the literal values of a subject by CURIE of the property (one each)."""
+def _literals(store: ox.Store, subject: ox.NamedNode) -> dict[str, str]:
+    """Return the literal values of a version by CURIE of the property (one each)."""
     return {
-        contract(t.predicate.value): t.object.value
-        for t in triples
-        if isinstance(t.object, ox.Literal) and _value(t.subject) == subject
+        contract(q.predicate.value): q.object.value
+        for q in store.quads_for_pattern(subject, None, None, subject)
+        if isinstance(q.object, ox.Literal)
     }
 
 

@@ -234,7 +234,7 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
     """
     rivals = sorted(
         (f for f in found if f.kind in _RIVALS),
-        key=lambda f: (f.start - f.end, _RIVALS[f.kind], f.start),
+        key=lambda f: (f.start - f.end, f.contextual, _RIVALS[f.kind], f.start),
     )
     found = [f for f in found if not (f.kind == "basis" and _inside_name(f, rivals))]
     # Words of a legal basis are no data ("give consent"); a party in them stays ("request of the

@@ -32,6 +32,7 @@ _AUXILIARIES = frozenset(
     ]
 )
 _CLAUSE = 14
+_GENERIC_REACH = 2
 # How many words behind a verb its object may stand.
 OBJECT_REACH = 12
 _NOUNS = frozenset({"data", "recipient", ENTITY})
@@ -160,6 +161,11 @@ class Scene:
             if self.tokens[position].text in HARD_STOPS:
                 return False
         return False
+
+    def generic_ahead(self, at: int) -> bool:
+        """Tell whether a word for data in general follows: “store (your) data”."""
+        reach = range(at, min(at + _GENERIC_REACH, len(self.tokens)))
+        return any(c.family == "data" for p in reach for c in self.line.cues.get(p, ()))
 
     def resumes(self, at: int) -> bool:
         """Tell whether a main clause starts within a few tokens.

@@ -109,7 +109,7 @@ def _checks_with_party(scene: Scene, cue: VerbCue) -> bool:
     """“We verify your identity number with the registry”: who checks data is told it."""
     party = scene.line.mention_ahead(cue.end, _PARTIES, OBJECT_REACH)
     data = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
-    told = data is not None or any(f.concept for f in scene.state.before)
+    told = data is not None or bool(scene.state.before) or scene.generic_ahead(cue.end)
     return party is not None and told and scene.state.role is not Slot.PURPOSE
 
 

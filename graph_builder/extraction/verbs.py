@@ -26,7 +26,6 @@ _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
-_GENERIC_REACH = 2
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
@@ -392,11 +391,5 @@ def _nested(scene: Scene, cue: VerbCue, verb: Verb) -> None:
     if frame is None:
         return
     scene.state.nested = verb.operation in _ANALYSES
-    if scene.state.nested and "engage" in frame.flags and _takes_generic(scene, cue):
+    if scene.state.nested and "engage" in frame.flags and scene.generic_ahead(cue.end):
         frame.flags.add("generic")  # "we work with hosts to store data"
-
-
-def _takes_generic(scene: Scene, cue: VerbCue) -> bool:
-    """Tell whether a word for data in general is the object of a verb."""
-    reach = range(cue.end, min(cue.end + _GENERIC_REACH, len(scene.tokens)))
-    return any(c.family == "data" for p in reach for c in scene.line.cues.get(p, ()))

@@ -1,11 +1,10 @@
 """Parameter values become RDF terms and take the place of a query's defaults.
 
 1. A value is looked up by the kind of its parameter: a label in English or Indonesian, a CURIE or
-an
-   IRI for concepts; a company, policy or file name for ``policy``; text or a number as it is.
+   an IRI for concepts; a company, policy or file name for ``policy``; text or a number as it is.
 2. Each ``VALUES ?name { … }`` of the query gets the serialised term between its braces; optional
-   parameters without a value lose their ``VALUES`` clauses. Terms are serialised by Oxigraph, so no
-   value, whatever characters it holds, can become part of the query's syntax.
+   parameters without a value lose their ``VALUES`` clauses. Terms are serialised by Oxigraph, and
+   all are put in at once, so no value, whatever it holds, can become part of the query's syntax.
 """
 
 from __future__ import annotations
@@ -138,7 +137,11 @@ def bind(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
             )
         if parameter.name not in terms:
             text = re.sub(_CLAUSE.format(name=parameter.name) + r"\s*\.?", "", text)
-    for name, values in terms.items():
-        block = f"VALUES ?{name} {{ {' '.join(str(v) for v in values)} }}"
-        text = re.sub(_CLAUSE.format(name=name), block.replace("\\", r"\\"), text)
-    return text
+    blocks = {
+        name: f"VALUES ?{name} {{ {' '.join(str(v) for v in values)} }}"
+        for name, values in terms.items()
+    }
+    if not blocks:
+        return text
+    clause = _CLAUSE.format(name=f"({'|'.join(map(re.escape, blocks))})")
+    return re.sub(clause, lambda found: blocks[found[1]], text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -140,3 +141,10 @@ def test_a_parameter_without_a_place_is_an_error() -> None:
 
 def test_optional_parameters_leave_no_trace_when_not_given() -> None:
     assert "UNDEF" not in bind(named("who-receives"), {"data": (ox.NamedNode("urn:x"),)})
+
+
+def test_a_value_that_looks_like_a_clause_stays_a_value() -> None:
+    text = "SELECT * WHERE { VALUES ?a { 1 } VALUES ?b { 2 } }"
+    values = {"a": (ox.Literal("VALUES ?b { }"),), "b": (ox.Literal('\\" } DROP'),)}
+    bound = bind(replace(named("policies"), text=text, parameters=()), values)
+    assert [str(s["a"].value) for s in ox.Store().query(bound)] == ["VALUES ?b { }"]

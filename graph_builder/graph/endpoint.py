@@ -178,7 +178,5 @@ def _explained(url: str, error: urllib.error.HTTPError) -> QueryError:
 
 
 def _retry_after(error: urllib.error.HTTPError) -> float:
-    try:
-        return float(error.headers.get("Retry-After", ""))
-    except ValueError:
-        return 0.0
+    value = error.headers.get("Retry-After", "")
+    return float(value) if value.isascii() and value.isdigit() else 0.0

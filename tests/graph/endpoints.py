@@ -18,6 +18,7 @@ class Served:
         self.store = ox.Store()
         self.requests: list[tuple[str, str]] = []
         self.failures: list[int] = []
+        self.retry_after = ""
         self.url = ""
 
 
@@ -60,6 +61,7 @@ def serving() -> Iterator[Served]:
         def answer(self, status: int, body: bytes = b"") -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
+            self.send_header("Retry-After", served.retry_after)
             self.end_headers()
             self.wfile.write(body)
 

@@ -91,6 +91,18 @@ def test_what_fails_for_a_while_is_tried_again(served: Served) -> None:
     assert publish.publish(endpoint(served), [version("satu")]) == Published(sent=1)
 
 
+@pytest.mark.parametrize(
+    ("wait", "slept"), [("7", 7.0), ("9" * 400, 20.0), ("-1", 0.5), ("nan", 0.5), ("soon", 0.5)]
+)
+def test_a_pause_is_as_long_as_asked_for_within_reason(
+    served: Served, wait: str, slept: float
+) -> None:
+    served.failures, served.retry_after = [503], wait
+    pauses: list[float] = []
+    publish.publish(Endpoint(served.url, sleep=pauses.append), [version("satu")])
+    assert pauses == [slept]
+
+
 def test_an_endpoint_that_lost_statements_is_an_error(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

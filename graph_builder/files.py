@@ -1,4 +1,4 @@
-"""Files written whole or not at all.
+"""Files read within bounds, and written whole or not at all.
 
 A file is written beside its target and moved into place, so that a reader never sees half of it and
 a failure leaves the old one; a name that ends in ``.gz`` is compressed.
@@ -14,9 +14,34 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
-from graph_builder.errors import AlirError
+from graph_builder.errors import AlirError, DocumentError
 
 _COMPRESSION = 6  # half the time of 9 for 2 % more bytes
+
+DEFAULT_MAX_BYTES = 4 * 1024 * 1024
+"""Largest input that is read without being told to; policies have 5 to 200 kB."""
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of a file; of one that does not end no more is read than has to be.
+
+    Raises:
+        DocumentError: ``E-TOO-LARGE``, it has more than ``most``.
+        OSError: it cannot be read.
+    """
+    size = path.stat().st_size
+    if size <= most:
+        with path.open("rb") as file:
+            data = file.read(most + 1)  # a device tells no size, and a file may grow meanwhile
+        if len(data) <= most:
+            return data
+        size = len(data)
+    raise too_large(str(path), size, most)
+
+
+def too_large(name: str, size: int, most: int) -> DocumentError:
+    """Return the error for an input that has too many bytes."""
+    return DocumentError("E-TOO-LARGE", f"{name}: {size:,} bytes, the limit is {most:,}")
 
 
 def write_bytes(data: bytes, path: Path) -> None:
@@ -74,4 +99,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["replacing", "write_bytes"]
+__all__ = ["DEFAULT_MAX_BYTES", "read_bytes", "replacing", "too_large", "write_bytes"]

@@ -67,7 +67,7 @@ def _lines(source: str) -> Iterator[Record]:
 def _record(line: str, place: str) -> Record:
     try:
         found: Any = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return Failed.of(place, DocumentError("E-DAMAGED", f"{place}: no JSON ({error})"))
     fields = found if isinstance(found, dict) else {}
     text = next((fields[n] for n in _TEXTS if isinstance(fields.get(n), str)), None)
@@ -75,7 +75,8 @@ def _record(line: str, place: str) -> Record:
         message = f"{place}: none of {', '.join(_TEXTS)} is in it"
         return Failed.of(place, DocumentError("E-EMPTY", message))
     name = next((str(fields[n]) for n in _NAMES if fields.get(n)), place)
-    return Input(name, text.encode("utf-8", "replace"))
+    # JSON can hold halves of signs, which no other text can.
+    return Input(name.encode("utf-8", "replace").decode(), text.encode("utf-8", "replace"))
 
 
 def _safely(read: Callable[[str], Iterator[Record]]) -> Callable[[str], Iterator[Record]]:

@@ -1,9 +1,8 @@
 """The bytes of an input, read once: hashed, compared and built from the same copy.
 
 The decisions of reviewers beside an input, and the file that it is a translation of, count to its
-hash. A file larger than the limit is not
-read; its size stands for its hash. A web page is fetched where it is built, so its hash is that it
-is one: who resumes a build takes what was fetched.
+hash. A file larger than the limit is not read; its size stands for its hash. A web page is fetched
+where it is built, so its hash is that it is one: who resumes a build takes what was fetched.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from graph_builder.build import translations
 from graph_builder.build.folders import reach
 from graph_builder.build.inputs import Failed, Input
 from graph_builder.errors import DocumentError
+from graph_builder.files import read_bytes, too_large
 
 FETCHED = "fetched"
 
@@ -40,10 +40,9 @@ def _bytes(given: Input, max_bytes: int) -> tuple[Input | Failed, str]:
     if "://" in given.source:
         return _remote(given, max_bytes)
     try:
-        size = Path(given.source).stat().st_size
-        if size > max_bytes:
-            return given, f"{size} bytes"
-        data = Path(given.source).read_bytes()
+        data = read_bytes(Path(given.source), max_bytes)
+    except DocumentError as error:
+        return given, error.message
     except (OSError, ValueError) as error:
         return given, type(error).__name__
     return replace(given, data=data), hashlib.sha256(data).hexdigest()
@@ -55,8 +54,8 @@ def _remote(given: Input, max_bytes: int) -> tuple[Input | Failed, str]:
         system, path = reach(given.source)
         size = system.size(path) or 0
         if size > max_bytes:
-            message = f"{given.source}: {size} bytes, more than {max_bytes}"
-            return Failed.of(given.source, DocumentError("E-TOO-LARGE", message)), f"{size} bytes"
+            large = too_large(given.source, size, max_bytes)
+            return Failed.of(given.source, large), large.message
         data = bytes(system.cat_file(path))
     except OSError as error:
         message = f"{given.source}: {error}"

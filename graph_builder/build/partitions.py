@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
@@ -36,6 +37,7 @@ from graph_builder.graph import export, packing, vocabulary
 SIZE = 16
 """Inputs of a partition: what an interruption can cost a process at most."""
 MANIFEST = "manifest.json"
+_OURS = re.compile(r"(?P<half>\.?)part-(?P<number>\d{5,})\.")
 _LANGUAGES = (".en", ".id")
 
 Commit = dict[str, Any]
@@ -201,9 +203,8 @@ def add_to(report: Report, commit: Commit) -> None:
 def clear(folder: Folder, beyond: int = 0) -> None:
     """Remove an earlier build's manifest, halves of files, and partitions from ``beyond`` on."""
     for name in folder.names():
-        number = name.removeprefix("part-").partition(".")[0]
-        stale = name.startswith("part-") and int(number) >= beyond
-        if stale or name == MANIFEST or name.startswith(".part-"):
+        part = _OURS.match(name)
+        if name == MANIFEST or (part and (part["half"] or int(part["number"]) >= beyond)):
             folder.remove(name)
 
 

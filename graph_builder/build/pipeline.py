@@ -18,14 +18,12 @@ from urllib.parse import urlsplit
 from graph_builder.build import translations
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, Input
 from graph_builder.errors import AlirError, DocumentError
+from graph_builder.files import DEFAULT_MAX_BYTES
 from graph_builder.model import PolicyVersion
 from graph_builder.vocabulary import default
 
 if TYPE_CHECKING:
     from graph_builder.curation.overlay import Outcome, Reviewed
-
-DEFAULT_MAX_BYTES = 4 * 1024 * 1024
-"""Largest input that is read without being told to; policies have 5 to 200 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,10 @@ def work(address: str) -> str:
     """
     from graph_builder.extraction.extract import slug
 
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # it only looks like an address
+        return slug(address)
     place = f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
     return slug(place.replace("/", "-"))
 
@@ -124,7 +125,6 @@ def attempt(given: Input | Failed, options: Options) -> Built | Failed:
 
 
 __all__ = [
-    "DEFAULT_MAX_BYTES",
     "Built",
     "Options",
     "attempt",

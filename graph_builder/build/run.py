@@ -149,15 +149,20 @@ def run(
 def _fresh(
     inputs: Iterable[Input | Failed], ledger: Ledger | None, job: _Job
 ) -> Iterator[Input | Failed]:
-    """Yield the inputs that the store does not hold yet; count the others."""
+    """Yield the inputs that the store does not hold yet; count the others.
+
+    What was read to tell is handed on: a pipe cannot be read twice.
+    """
     for given in inputs:
         if ledger and isinstance(given, Input):
-            digest = content.load(given, job.options.max_bytes)[1]
+            loaded, digest = content.load(given, job.options.max_bytes)
             known = ledger.known(job.key(given.source, digest))
             if known and digest != content.FETCHED:
                 job.report.skip(known)
-                continue
-        yield given
+            else:
+                yield loaded
+        else:
+            yield given
 
 
 def _one_by_one(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from graph_builder.files import read_bytes
 from graph_builder.model import PolicyVersion
 
 _NAMED = re.compile(r"(?P<stem>.+)[._-](?P<language>en|id)(?P<suffix>\.\w+)")
@@ -59,7 +60,7 @@ def original(path: Path, max_bytes: int) -> str:
     if other is None:
         return ""
     try:
-        data = other.read_bytes() if other.stat().st_size <= max_bytes else b""
+        data = read_bytes(other, max_bytes)
         languages = {one.language for one in read(other, data=data, max_bytes=max_bytes)}
     except (AlirError, OSError):
         return ""  # what cannot be built is no version to link to

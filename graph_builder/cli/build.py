@@ -10,13 +10,14 @@ import click
 
 from graph_builder.build.inputs import STANDARD_INPUT
 from graph_builder.build.partitions import SIZE
-from graph_builder.build.pipeline import DEFAULT_MAX_BYTES, Options
+from graph_builder.build.pipeline import Options
 from graph_builder.build.pool import Engine
 from graph_builder.build.records import Report
 from graph_builder.build.run import Scale, Target, run
 from graph_builder.build.sources import countable, listing
 from graph_builder.cli import output
 from graph_builder.errors import UsageError
+from graph_builder.files import DEFAULT_MAX_BYTES
 from graph_builder.graph.store import DEFAULT
 
 

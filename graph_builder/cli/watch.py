@@ -9,12 +9,11 @@ from typing import Any
 
 import click
 
-from graph_builder.build.pipeline import DEFAULT_MAX_BYTES
 from graph_builder.cli import output
 from graph_builder.documents import Document, read
 from graph_builder.documents.changes import fingerprint
 from graph_builder.errors import AlirError, UsageError
-from graph_builder.files import write_bytes
+from graph_builder.files import DEFAULT_MAX_BYTES, write_bytes
 
 State = dict[str, dict[str, dict[str, str]]]
 """For each source and language: the fingerprint last seen and the version that says it."""

@@ -25,9 +25,7 @@ from graph_builder.documents.readers import text as text_reader
 from graph_builder.documents.readers.parts import Parts
 from graph_builder.documents.structure import Outline
 from graph_builder.errors import DocumentError
-
-DEFAULT_MAX_BYTES = 4 * 1024 * 1024
-"""Largest input that is read without being told to; policies have 5 to 200 kB."""
+from graph_builder.files import DEFAULT_MAX_BYTES, read_bytes, too_large
 
 _REAL_SHARE = 0.1
 _REAL_LENGTH = 400
@@ -62,7 +60,7 @@ def read(
             else _load(Path(source), max_bytes)
         )
     if len(data) > max_bytes:
-        raise _too_large(name, len(data), max_bytes)
+        raise too_large(name, len(data), max_bytes)
     kind = media_type(data, name)
     parts = _parts(data, name, kind)
     if not parts.lines:
@@ -124,18 +122,11 @@ _OF_TEXT: dict[str, Callable[[str], Parts]] = {HTML: _html}
 
 def _load(path: Path, max_bytes: int) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise _too_large(str(path), size, max_bytes)
-        return path.read_bytes()
+        return read_bytes(path, max_bytes)
     except FileNotFoundError as error:
         raise DocumentError("E-NOT-FOUND", f"{path}: no such file") from error
     except OSError as error:
         raise DocumentError("E-UNREADABLE", f"{path}: {error.strerror or error}") from error
-
-
-def _too_large(name: str, size: int, limit: int) -> DocumentError:
-    return DocumentError("E-TOO-LARGE", f"{name}: {size:,} bytes, the limit is {limit:,}")
 
 
 def _by_language(name: str, parts: Parts) -> list[tuple[str, list[Line]]]:

@@ -84,6 +84,17 @@ def test_resuming_builds_only_what_is_missing_or_changed(
     }
 
 
+def test_what_others_keep_beside_partitions_stays(tmp_path: Path) -> None:
+    policies, folder = samples.folder(tmp_path / "policies", 1), tmp_path / "run"
+    folder.mkdir()
+    for name in ("part-a.txt", "part-2.md", "part-00007.nq.gz", ".part-00001.nq.gz.x"):
+        (folder / name).touch()
+    found = build(policies, folder)
+    assert sorted(n for n in found if "part-" in n) == sorted(
+        ("part-00000.json", "part-00000.nq.gz", "part-2.md", "part-a.txt")
+    )
+
+
 def test_other_options_make_a_partition_stale(tmp_path: Path) -> None:
     policies = samples.folder(tmp_path / "policies", 2)
     inputs = expand([str(policies)])

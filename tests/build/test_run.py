@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def test_an_unchanged_input_is_built_once(tmp_path: Path) -> None:
     (policies / "kedai-001.en.md").write_text(samples.policy("Baru"), encoding="utf-8")
     again = build(policies, target)
     assert (again.versions, again.unchanged) == (1, 3)
+
+
+def test_what_does_not_end_is_refused_and_a_pipe_is_read_once(tmp_path: Path) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("there are no devices here")
+    ends, target = os.pipe(), Target(tmp_path / "store")
+    os.write(ends[1], samples.policy().encode())
+    os.close(ends[1])
+    report = run(listing(["/dev/zero", f"/dev/fd/{ends[0]}"]), target, Options(), Scale(), silent)
+    os.close(ends[0])
+    assert (report.versions, report.codes) == (1, {"E-TOO-LARGE": 1})
 
 
 def test_other_options_build_anew(tmp_path: Path) -> None:

@@ -33,6 +33,10 @@ LINES = [
     {"id": "dua", "html": f"<h1>Privacy</h1><p>{samples.policy('Dua')}</p>"},
     {"id": "tiga", "size": 3},
 ]
+HOSTILE = [
+    {"id": '\ud800"><b>', "text": samples.policy("Empat") + " \ud800"},
+    {"url": "http://[::1/privacy", "text": samples.policy("Lima")},
+]
 
 
 def lines() -> bytes:
@@ -54,6 +58,13 @@ def test_json_lines_are_inputs_one_by_one(tmp_path: Path, ending: str) -> None:
         ("E-EMPTY", f"{path}#3"),
         ("E-DAMAGED", f"{path}#4"),
     ]
+
+
+def test_hostile_lines_are_built_or_refused_alone(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("\n".join([*map(json.dumps, HOSTILE), "[" * 100_000]), encoding="utf-8")
+    report = run(listing([str(path)]), Target(tmp_path / "store"), Options(), Scale(), silent)
+    assert (report.versions, report.codes) == (2, {"E-DAMAGED": 1})
 
 
 def test_a_corpus_cut_off_gives_what_can_be_read(tmp_path: Path) -> None:

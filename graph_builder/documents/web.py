@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
+from graph_builder.deadline import within
 from graph_builder.errors import DocumentError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -71,12 +72,17 @@ def fetch(
         hint = "pip install 'alir[documents]'"
         raise UnsupportedError("E-EXTRA", f"{url}: fetching needs httpx2", hint) from error
     visit = _Visit(url, max_bytes, allow_private, time.monotonic() + timeout)
-    try:
+
+    def work() -> Fetched:
         with httpx2.Client(trust_env=False, follow_redirects=False) as client:
             if robots:
                 _ask_robots(client, visit)
             return _follow(client, visit)
-    except httpx2.TimeoutException as error:
+
+    try:
+        # Within: a site can send its headers a sign at a time, and resolving a name has no limit.
+        return within(timeout, work)
+    except (TimeoutError, httpx2.TimeoutException) as error:
         message = f"{url}: no answer within {timeout:g} seconds"
         raise DocumentError("E-FETCH-TIMEOUT", message) from error
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
@@ -113,7 +119,7 @@ def _follow(client: httpx2.Client, visit: _Visit) -> Fetched:
         answer = _get(client, url, visit)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(url, answer)
+        url = _joined(url, answer)
     raise DocumentError("E-FETCH-REDIRECT", f"{visit.url}: more than {_MOST_REDIRECTS} redirects")
 
 
@@ -145,6 +151,14 @@ def _body(response: httpx2.Response, visit: _Visit) -> bytes:
         pieces.append(piece)
         visit.left()
     return b"".join(pieces)
+
+
+def _joined(url: str, reference: str) -> str:
+    try:
+        return urljoin(url, reference)
+    except ValueError as error:
+        message = f"{url}: redirects to what is no address ({error})"
+        raise DocumentError("E-FETCH-REDIRECT", message) from error
 
 
 def _checked(url: str) -> SplitResult:
@@ -205,6 +219,8 @@ def _ask_robots(client: httpx2.Client, visit: _Visit) -> None:
             raise
         return  # no rules, so nothing is forbidden (RFC 9309, 2.3.1.3)
     rules = RobotFileParser()
-    rules.parse(found.data.decode("utf-8", "replace").splitlines())
+    lines = found.data.decode("utf-8", "replace").splitlines()
+    # Delays are no rules about what may be read, and the parser trips over odd ones.
+    rules.parse([x for x in lines if x.lstrip()[:5].lower() in {"user-", "allow", "disal"}])
     if not rules.can_fetch(USER_AGENT, visit.url):
         raise DocumentError("E-FETCH-ROBOTS", f"{visit.url}: robots.txt forbids programs here")

@@ -8,14 +8,14 @@ see :mod:`~graph_builder.questions.safety`.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from graph_builder.deadline import within
 from graph_builder.errors import QueryError
 from graph_builder.namespaces import PREFIXES
 from graph_builder.questions.safety import check_safe, syntax
@@ -76,7 +76,11 @@ class StoreEngine:
         check_safe(text, service=limits.service)
         if limits.seconds is None:
             return self._run(text, limits.rows)
-        return _within(limits.seconds, lambda: self._run(text, limits.rows))
+        try:  # Oxigraph frees the interpreter lock while it works
+            return within(limits.seconds, lambda: self._run(text, limits.rows))
+        except TimeoutError as error:
+            message = f"the query took longer than {limits.seconds:g} s"
+            raise QueryError("E-TIMEOUT", message) from error
 
     def _run(self, text: str, rows: int | None) -> Table:
         try:
@@ -166,24 +170,3 @@ def malformed(text: str, message: str) -> QueryError:
 def _short(message: str) -> str:
     flat = " ".join(message.split())
     return flat if len(flat) <= _LONG else flat[:_LONG].rsplit(" ", 1)[0] + " …"
-
-
-def _within(seconds: float, work: Any) -> Table:  # noqa: ANN401 - a callable without arguments
-    """Run work in a daemon thread (Oxigraph frees the interpreter lock); wait only so long."""
-    done: list[Table] = []
-    failed: list[BaseException] = []
-
-    def target() -> None:
-        try:
-            done.append(work())
-        except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
-            failed.append(error)
-
-    thread = threading.Thread(target=target, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if failed:
-        raise failed[0]
-    if not done:
-        raise QueryError("E-TIMEOUT", f"the query took longer than {seconds:g} s")
-    return done[0]

@@ -175,12 +175,19 @@ class _Site(BaseHTTPRequestHandler):
             self._answer(302, {"Location": "/loop"})
         elif self.path == "/file":
             self._answer(302, {"Location": "file:///etc/passwd"})
+        elif self.path == "/odd":
+            self._answer(302, {"Location": "http://[odd"})
         elif self.path == "/silent":
             self.stop.wait(5)
+        elif self.path == "/dripping":
+            self.send_response(200)
+            while not self.stop.wait(0.1):
+                self.send_header("X-More", "yes")
+                self.flush_headers()
         elif self.path == "/forbidden":
             self._answer(403, {})
         elif self.path == "/robots.txt":
-            self._answer(200, {}, b"User-agent: *\nDisallow: /private\n")
+            self._answer(200, {}, "User-agent: *\nCrawl-delay: ²\nDisallow: /private\n".encode())
         elif self.path == "/large":
             self._answer(200, {}, b"x" * 5000)
         else:
@@ -213,7 +220,9 @@ def site():
     [
         ("/loop", {}, "E-FETCH-REDIRECT"),
         ("/file", {}, "E-FETCH-REDIRECT"),
+        ("/odd", {}, "E-FETCH-REDIRECT"),
         ("/silent", {"timeout": 0.3}, "E-FETCH-TIMEOUT"),
+        ("/dripping", {"timeout": 0.3}, "E-FETCH-TIMEOUT"),
         ("/forbidden", {}, "E-FETCH-403"),
         ("/large", {"max_bytes": 1000}, "E-TOO-LARGE"),
         ("/private/a", {"robots": True}, "E-FETCH-ROBOTS"),

@@ -13,7 +13,7 @@ import click
 
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
 from graph_builder.cli import output
-from graph_builder.files import write_bytes
+from graph_builder.files import replacing, write_bytes
 
 if TYPE_CHECKING:
     from graph_builder.build.validating import Job
@@ -125,15 +125,19 @@ def command(
     from graph_builder.build.validating import validate_all
     from graph_builder.validation import baseline as baselines
     from graph_builder.validation.catalogue import jurisdictions, select
-    from graph_builder.validation.reports import View, render
+    from graph_builder.validation.reports import View, pieces
+    from graph_builder.validation.spool import Spool
 
     packs = select(law, shapes)  # a mistake in shapes is told before any work is done
     jobs, total, failed = _jobs(sources, graphs, store)
     processes = workers or os.cpu_count() or 1
     with output.progress(total, "validating ") as tell:
-        outcomes = list(validate_all(jobs, law, shapes, processes, total=total, tell=tell))
-    failed += [o for o in outcomes if isinstance(o, Failed)]
-    reports = [r for o in outcomes if not isinstance(o, Failed) for r in o]
+        reports = Spool()
+        for outcome in validate_all(jobs, law, shapes, processes, total=total, tell=tell):
+            if isinstance(outcome, Failed):
+                failed.append(outcome)
+            else:
+                reports.extend(outcome)
     if store:
         _keep(store, reports)
     if write_baseline:
@@ -142,12 +146,17 @@ def command(
     laws = jurisdictions(law, packs)
     view = View(lang, colour=_colour(target), passed=passed, laws=laws, verbose=verbose)
     style = style or ("json" if as_json else _style_of(target))
-    text = render(style, kept, view)
-    if target:
-        write_bytes(text.encode(), target)
-    else:
-        click.echo(text, nl=False)
+    _write(pieces(style, kept, view), target)
     return _status(kept, failed, fail_on)
+
+
+def _write(texts: Iterable[str], target: Path | None) -> None:
+    if target:
+        with replacing(target) as file:
+            file.writelines(text.encode() for text in texts)
+    else:
+        for text in texts:
+            click.echo(text, nl=False)
 
 
 def _jobs(

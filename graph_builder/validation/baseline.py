@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph_builder.errors import UsageError
 from graph_builder.validation.run import VersionReport
+from graph_builder.validation.spool import Spool
 
 
 def read(path: Path) -> frozenset[str]:
@@ -47,13 +48,15 @@ def render(reports: Iterable[VersionReport]) -> str:
 
 def apply(
     reports: Sequence[VersionReport], known: frozenset[str]
-) -> tuple[tuple[VersionReport, ...], int]:
+) -> tuple[Sequence[VersionReport], int]:
     """Return the reports without known findings, and how many of these there were."""
-    kept = tuple(
-        replace(r, findings=tuple(f for f in r.findings if f.fingerprint not in known))
-        for r in reports
-    )
-    passed = sum(len(r.findings) for r in reports) - sum(len(r.findings) for r in kept)
+    if not known:
+        return reports, 0
+    kept, passed = Spool(), 0
+    for report in reports:
+        new = tuple(f for f in report.findings if f.fingerprint not in known)
+        passed += len(report.findings) - len(new)
+        kept.append(replace(report, findings=new))
     return kept, passed
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -60,6 +60,10 @@ class Requirement:
     patterns: Mapping[Status, str]
     cues: re.Pattern[str]
 
+    def __reduce__(self) -> tuple[Callable[[str], Requirement], tuple[str]]:
+        """Pickle by the element: each report refers to all of them."""
+        return _of_element, (self.element,)
+
     @property
     def law(self) -> Mapping[str, str]:
         """Return the articles by law in English."""
@@ -98,6 +102,10 @@ def requirements() -> tuple[Requirement, ...]:
             element = quad.subject.value.rpartition("/")[2]
             found[element][contract(quad.predicate.value)].append(quad.object)
     return tuple(sorted((_requirement(e, p) for e, p in found.items()), key=lambda r: r.order))
+
+
+def _of_element(element: str) -> Requirement:
+    return next(r for r in requirements() if r.element == element)
 
 
 def _requirement(element: str, properties: Mapping[str, list[ox.Literal]]) -> Requirement:

@@ -1,13 +1,14 @@
-"""Reports: one module a format, each a function from version reports to text.
+"""Reports: one module a format, each a function from version reports to pieces of text.
 
 A format gets the same plain values as all the others and prints no finding that another hides. What
-people read follows ``--lang``; what machines read carries both languages.
+people read follows ``--lang``; what machines read carries both languages. Reports are taken one by
+one, as often as a format wants, and no format holds the whole text: a portfolio may be large.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -45,9 +46,25 @@ class View:
 
 def render(name: str, reports: Sequence[VersionReport], view: View) -> str:
     """Return the reports in a format, with a newline at the end."""
+    return "".join(pieces(name, reports, view))
+
+
+def pieces(name: str, reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield the reports in a format, piece by piece."""
     module = import_module(f"{__name__}.{name}")
-    function: Callable[[Sequence[VersionReport], View], str] = module.render
+    function: Callable[[Sequence[VersionReport], View], Iterator[str]] = module.pieces
     return function(reports, view)
+
+
+def ended(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts so that the last ends in one line break, whatever space stood there."""
+    held = ""
+    for text in texts:
+        body = (held + text).rstrip()
+        held = (held + text)[len(body) :]
+        if body:
+            yield body
+    yield "\n"
 
 
 @cache
@@ -56,4 +73,4 @@ def _words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(table.read_text(encoding="utf-8"))
 
 
-__all__ = ["FORMATS", "View", "render"]
+__all__ = ["FORMATS", "View", "ended", "pieces", "render"]

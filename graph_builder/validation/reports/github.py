@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph_builder.validation.catalogue import Severity
 from graph_builder.validation.findings import Finding
@@ -12,9 +12,9 @@ from graph_builder.validation.run import VersionReport
 _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return one ``::error …::`` line per finding."""
-    return "".join(f"{_line(f, view)}\n" for report in reports for f in report.findings)
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield one ``::error …::`` line per finding."""
+    return (f"{_line(f, view)}\n" for report in reports for f in report.findings)
 
 
 def _line(finding: Finding, view: View) -> str:
@@ -36,4 +36,4 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-__all__ = ["render"]
+__all__ = ["pieces"]

@@ -6,13 +6,13 @@ result).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_builder.templating import environment
-from graph_builder.validation.reports import View
+from graph_builder.validation.reports import View, ended
 from graph_builder.validation.reports.entries import entries
 from graph_builder.validation.reports.group import cite
 from graph_builder.validation.reports.text import MARKS, SIGNS, asked, completeness, summary
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return the page; all words of policies are escaped by the template."""
-    page = _template().render(
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield the page; all words of policies are escaped by the template."""
+    page = _template().generate(
         reports=reports,
         view=view,
         signs=SIGNS,
@@ -35,7 +35,7 @@ def render(reports: Sequence[VersionReport], view: View) -> str:
         cite=cite,
         summary=lambda report: summary(report, view),
     )
-    return page.rstrip() + "\n"
+    return ended(map(str, page))  # the pieces are Markup, which would escape what is added to it
 
 
 @cache
@@ -43,4 +43,4 @@ def _template() -> Template:
     return environment(Path(__file__).parent).get_template("page.html.jinja")
 
 
-__all__ = ["render"]
+__all__ = ["pieces"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from graph_builder.validation.evidence import Place
@@ -12,20 +12,37 @@ from graph_builder.validation.reports import View
 from graph_builder.validation.requirements import Judgement, Status
 from graph_builder.validation.run import VersionReport
 
+_INDENT = "  "
 _LANGUAGES = ("en", "id")
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return one JSON object: ``{"reports": [...], "matrix": {...}, "baseline": {"passed": n}}``.
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield one JSON object: ``{"reports": [...], "matrix": {...}, "baseline": {"passed": n}}``.
 
     ``matrix`` is the portfolio: the elements, and for each version their results in that order.
     """
-    data = {
-        "reports": [version(r) for r in reports],
-        "matrix": _portfolio(reports),
-        "baseline": {"passed": view.passed},
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    yield '{\n  "reports": '
+    yield from members(map(version, reports), depth=2)
+    yield f',\n  "matrix": {dumped(_portfolio(reports), depth=1)}'
+    yield f',\n  "baseline": {dumped({"passed": view.passed}, depth=1)}\n}}\n'
+
+
+def members(values: Iterable[object], depth: int) -> Iterator[str]:
+    """Yield a JSON array whose members stand at a depth of indentation, one by one."""
+    opening = "["
+    for value in values:
+        yield f"{opening}\n{_INDENT * depth}{dumped(value, depth)}"
+        opening = ","
+    yield "[]" if opening == "[" else f"\n{_INDENT * (depth - 1)}]"
+
+
+def dumped(value: object, depth: int) -> str:
+    """Return a value as JSON whose further lines stand at a depth of indentation.
+
+    Strings of JSON hold no line break, so each is one of the layout.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=len(_INDENT))
+    return text.replace("\n", f"\n{_INDENT * depth}")
 
 
 def version(report: VersionReport) -> dict[str, Any]:
@@ -104,4 +121,4 @@ def place(where: Place | None) -> dict[str, Any] | None:
     }
 
 
-__all__ = ["place", "render", "version"]
+__all__ = ["dumped", "members", "pieces", "place", "version"]

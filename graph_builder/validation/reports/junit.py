@@ -5,7 +5,7 @@ Violations are failures; warnings and notes pass and say what they found in ``sy
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from graph_builder.validation.catalogue import Severity
@@ -15,26 +15,26 @@ from graph_builder.validation.reports.group import grouped, where
 from graph_builder.validation.run import VersionReport
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return one ``testsuites`` document; a version without findings has one passing case."""
-    root = ET.Element("testsuites", name="alir validate")
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield one ``testsuites`` document; a version without findings has one passing case."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="alir validate">\n'
     for report in reports:
-        _suite(root, report, view)
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+        suite = _suite(report, view)
+        ET.indent(suite, level=1)
+        yield f"  {ET.tostring(suite, encoding='unicode')}\n"
+    yield "</testsuites>\n"
 
 
-def _suite(root: ET.Element, report: VersionReport, view: View) -> None:
+def _suite(report: VersionReport, view: View) -> ET.Element:
     groups = list(grouped(report.findings, view.language))
     failures = sum(g[0].severity is Severity.VIOLATION for g in groups)
     name = f"{report.header.source} ({report.header.language})"
-    suite = ET.SubElement(
-        root, "testsuite", name=name, tests=str(len(groups) or 1), failures=str(failures)
-    )
+    suite = ET.Element("testsuite", name=name, tests=str(len(groups) or 1), failures=str(failures))
     if not groups:
         ET.SubElement(suite, "testcase", classname=name, name=view.word("conforms"))
     for findings in groups:
         _case(suite, name, findings, view)
+    return suite
 
 
 def _case(suite: ET.Element, name: str, findings: tuple[Finding, ...], view: View) -> None:
@@ -55,4 +55,4 @@ def _clean(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or c >= " ")
 
 
-__all__ = ["render"]
+__all__ = ["pieces"]

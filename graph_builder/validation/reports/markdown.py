@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph_builder.validation.reports import View
+from graph_builder.validation.reports import View, ended
 from graph_builder.validation.reports.entries import Entry, entries
 from graph_builder.validation.reports.group import cite
 from graph_builder.validation.reports.text import MARKS, SIGNS, asked, completeness, summary
@@ -16,14 +16,17 @@ from graph_builder.validation.requirements import Status
 from graph_builder.validation.run import VersionReport
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return the reports; with several versions the portfolio matrix comes first."""
-    lines = [f"# {view.word('title')}", "", f"_{view.word('caveat')}_", ""]
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield the reports; with several versions the portfolio matrix comes first."""
+    return ended(f"{line}\n" for line in _lines(reports, view))
+
+
+def _lines(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    yield from (f"# {view.word('title')}", "", f"_{view.word('caveat')}_", "")
     if len(reports) > 1:
-        lines += _portfolio(reports, view)
+        yield from _portfolio(reports, view)
     for report in reports:
-        lines += _version(report, view)
-    return "\n".join(lines).rstrip() + "\n"
+        yield from _version(report, view)
 
 
 def _portfolio(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
@@ -109,4 +112,4 @@ def _text(text: str) -> str:
     return "".join(f"\\{c}" if c in "*_`[]" else c for c in escaped)
 
 
-__all__ = ["render"]
+__all__ = ["pieces"]

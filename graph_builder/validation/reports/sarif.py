@@ -6,8 +6,7 @@ since code scanning shows nothing without a line. Columns count code points (``c
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -16,30 +15,29 @@ from graph_builder.validation.catalogue import Rule, Severity
 from graph_builder.validation.evidence import Place
 from graph_builder.validation.findings import Finding
 from graph_builder.validation.reports import View
+from graph_builder.validation.reports.json import dumped, members
 from graph_builder.validation.run import VersionReport
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return a SARIF log with one run."""
-    findings = [f for report in reports for f in report.findings]
-    rules = {f.rule.name: f.rule for f in findings}
-    names = sorted(rules)
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield a SARIF log with one run."""
+    rules = {f.rule.name: f.rule for report in reports for f in report.findings}
+    names = {name: index for index, name in enumerate(sorted(rules))}
     driver = {
         "name": "alir",
         "version": __version__,
         "informationUri": "https://w3id.org/alir",
         "rules": [_rule(rules[name], view) for name in names],
     }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(f, names.index(f.rule.name), view) for f in findings],
-    }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    yield f'{{\n  "$schema": "{SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n    {{\n'
+    yield f'      "tool": {dumped({"driver": driver}, depth=3)},\n'
+    yield '      "columnKind": "unicodeCodePoints",\n      "results": '
+    findings = (finding for report in reports for finding in report.findings)
+    yield from members((_result(f, names[f.rule.name], view) for f in findings), depth=4)
+    yield "\n    }\n  ]\n}\n"
 
 
 def _rule(rule: Rule, view: View) -> dict[str, Any]:
@@ -93,4 +91,4 @@ def _region(place: Place) -> dict[str, Any]:
     return region
 
 
-__all__ = ["LEVELS", "SCHEMA", "render"]
+__all__ = ["LEVELS", "SCHEMA", "pieces"]

@@ -26,17 +26,25 @@ _QUOTE = 90
 _BRIEF = (Status.VAGUE, Status.DENIED, Status.NOT_FOUND)
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return the text report; a version without findings is told in two lines."""
-    lines = [line for report in reports for line in _version(report, view)]
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield the text report; a version without findings is told in two lines."""
+    return (f"{line}\n" for line in _lines(reports, view))
+
+
+def _lines(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    found = False
+    for report in reports:
+        yield from _version(report, view)
+        found = found or bool(report.findings)
     if len(reports) > 1:
-        lines += [*_portfolio(reports, view), ""]
+        yield from _portfolio(reports, view)
+        yield ""
     if view.passed:
-        lines.append(f"{view.passed} {view.word('baseline')}")
-    if any(report.findings for report in reports):
-        lines += [] if view.verbose else [view.word("suggestions")]
-        lines.append(view.word("caveat"))
-    return "\n".join(lines) + "\n"
+        yield f"{view.passed} {view.word('baseline')}"
+    if found:
+        if not view.verbose:
+            yield view.word("suggestions")
+        yield view.word("caveat")
 
 
 def summary(report: VersionReport, view: View) -> str:
@@ -164,4 +172,4 @@ def _details(entry: Entry, view: View) -> Iterator[tuple[str, str]]:
         yield "also", ", ".join(others)
 
 
-__all__ = ["MARKS", "SIGNS", "asked", "completeness", "render", "summary"]
+__all__ = ["MARKS", "SIGNS", "asked", "completeness", "pieces", "summary"]

@@ -15,19 +15,27 @@ from graph_builder.validation.reports import View
 from graph_builder.validation.run import VersionReport
 
 _SHOWN = ("sh", "alir", "idp", "eu-gdpr", "dpv", "pd", "oa", "xsd")
+_PREFIXES = {"shape": "https://w3id.org/alir/shape/", **{p: PREFIXES[p] for p in _SHOWN}}
+_HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(_PREFIXES.items()))
 
 
-def render(reports: Sequence[VersionReport], view: View) -> str:
-    """Return the reports as Turtle; messages are there in both languages, whatever the view."""
+def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
+    """Yield the reports as one Turtle graph; messages are in both languages, whatever the view."""
     del view
-    return serialise([t for r in reports for t in triples(r)])
+    yield _HEAD
+    for report in reports:
+        yield _body(triples(report))
 
 
-def serialise(statements: Sequence[ox.Triple]) -> str:
+def serialise(statements: Iterable[ox.Triple]) -> str:
     """Return statements as Turtle with the prefixes of a report."""
-    prefixes = {"shape": "https://w3id.org/alir/shape/", **{p: PREFIXES[p] for p in _SHOWN}}
-    data = ox.serialize(statements, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-    return bytes(data or b"").decode()
+    return _HEAD + _body(statements)
+
+
+def _body(statements: Iterable[ox.Triple]) -> str:
+    """Return statements without the declarations that :data:`_HEAD` makes, whose order varies."""
+    data = ox.serialize(statements, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+    return bytes(data or b"").decode().split("\n", len(_PREFIXES))[-1]
 
 
 def triples(report: VersionReport) -> Iterator[ox.Triple]:
@@ -93,4 +101,4 @@ def _term(value: str) -> ox.NamedNode | ox.Literal:
     return ox.NamedNode(value) if value.startswith(("http", "urn:")) else ox.Literal(value)
 
 
-__all__ = ["graph_of", "keep", "render", "serialise", "triples"]
+__all__ = ["graph_of", "keep", "pieces", "serialise", "triples"]

@@ -1,4 +1,8 @@
-"""Bytes to text, decided by the bytes: byte order mark, declaration, UTF-8, Windows-1252."""
+"""Bytes to text, decided by the bytes: byte order mark, declaration, UTF-8, Windows-1252.
+
+Control signs are no text: a space takes the place of each, so that no sentence of a policy, shown
+on a terminal, can tell the terminal what to do.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +28,12 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _FEWEST_PAIRS = 4
+_SILENT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _CONTROL = frozenset(range(9)) | frozenset({11, *range(14, 27), *range(28, 32)})
 
 
 def decode(data: bytes, source: str) -> str:
-    """Return the text of a file, byte order mark removed, newlines unified.
+    """Return the text of a file, byte order mark and control signs removed, newlines unified.
 
     Raises:
         DocumentError: ``E-BINARY`` where the bytes are no text.
@@ -36,7 +41,16 @@ def decode(data: bytes, source: str) -> str:
     text = _decoded(data, source)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.removeprefix("\ufeff")
+    return silenced(text.removeprefix("\ufeff"))
+
+
+def silenced(text: str) -> str:
+    r"""Return a text with a space for each control sign other than those that divide it.
+
+    >>> silenced("a\x1b[31mb\tc\n")
+    'a [31mb\tc\n'
+    """
+    return _SILENT.sub(" ", text)
 
 
 def _decoded(data: bytes, source: str) -> str:

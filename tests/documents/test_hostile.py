@@ -150,6 +150,16 @@ def test_a_page_that_declares_what_is_no_encoding_of_texts_is_read(name):
     assert "café" in read("x.html", data=page.encode("latin-1"))[0].text
 
 
+@pytest.mark.parametrize("name", ["x.txt", "x.html"])
+def test_no_sentence_can_command_a_terminal(name):
+    page = TEXT.replace("name", "\x1b]0;owned\x07name&#27;[2J\x9b1mx")
+    if name == "x.html":
+        page = f"<html><p>{page}</html>"
+    text = read(name, data=page.encode())[0].text
+    assert "owned name" in text
+    assert not set(text) & {"\x1b", "\x07", "\x9b"}
+
+
 def test_a_line_behind_very_many_spaces_is_read():
     assert read("x.txt", data=(TEXT + " " * 5000 + "We keep it.").encode())[0].text
 

@@ -1,13 +1,15 @@
 """Builds the normalised text of formats that have none of their own, line by line.
 
 One line of text for each paragraph, heading, item or row; a blank line before whatever starts a new
-paragraph. Bullets and numbers are written out, so that the text reads as the page does.
+paragraph. Bullets and numbers are written out, so that the text reads as the page does; control
+signs, which a page can write as entities, are not.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_builder.documents.decode import silenced
 from graph_builder.documents.document import Cell
 from graph_builder.documents.lines import Line, mark
 
@@ -88,5 +90,5 @@ class Composer:
         return self._length
 
     def _write(self, text: str) -> None:
-        self._parts.append(text)
+        self._parts.append(silenced(text))
         self._length += len(text)

@@ -29,7 +29,7 @@ from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.line import Line, prepare
 from graph_builder.extraction.reader import read
-from graph_builder.extraction.rows import read_row
+from graph_builder.extraction.rows import read_entry, read_row
 from graph_builder.extraction.speaker import Speaker
 from graph_builder.extraction.tokens import tokenize
 from graph_builder.model import Origin, Slot
@@ -208,13 +208,17 @@ class _DocumentReader:
         inherited, frames = _read(line, above)
         if not frames and number == 0 and (sibling := self._continued(index, block, line)):
             inherited, frames = _read(line, sibling)
-        if not frames and (told := grounded(line, heading) or labelled(line)) is not None:
+        if not frames and (told := self._told(line, heading)) is not None:
             frames = [told]
         if block.parent in self.rights:
             frames = [f for f in frames if f.subject == "we"]
         if line.tokens[-1].text == "?":
             return None, []  # a question states nothing
         return inherited, frames
+
+    def _told(self, line: Line, heading: Frame | None) -> Frame | None:
+        """Read a sentence without a clause: a ground, a label with what it holds, an entry."""
+        return grounded(line, heading) or labelled(line) or read_entry(line, self.grammar)
 
     def _listing(self, block: Block, line: Line, governing: Frame | None) -> Frame | None:
         """Return what governs an item; one that begins with a party may be in a list of them."""

@@ -32,6 +32,7 @@ ENTITY = "entity"
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _TOWARDS = frozenset({"to", "with", "kepada"})
+_AIMS = frozenset({"for", "untuk", "rangka", "keperluan", "tujuan", "kepentingan", "purposes"})
 _FROM = frozenset({"from", "dari"})
 # “Interact with the shop” gives it nothing.
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})
@@ -151,6 +152,8 @@ class Lexicon:
         possessives = _POSSESSIVES[self.language]
         if one.kind != "recipient" and possessives.intersection((*before, *after)):
             return True  # "your name"; but "your customers" get no data
+        if one.kind == "purpose" and _is_aimed_at(tokens, one):
+            return True
         if _is_whole(tokens, one) or (one.kind == "recipient" and _is_placed(tokens, one)):
             return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
@@ -189,6 +192,13 @@ def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
         return False
     others = [t for t in (*tokens[: one.start], *tokens[one.end :]) if t.word]
     return all(len(t.text) <= _ENUMERATOR or t.text.lower() in SEPARATORS for t in others)
+
+
+def _is_aimed_at(tokens: Sequence[Token], one: Found) -> bool:
+    """Tell whether a purpose stands alone behind “for” or “untuk”: “used for promotion.”."""
+    last = tokens[one.start - 1].text.lower() if one.start else ""
+    following = tokens[one.end] if one.end < len(tokens) else None
+    return last in _AIMS and (following is None or not following.word)
 
 
 def _is_placed(tokens: Sequence[Token], one: Found) -> bool:

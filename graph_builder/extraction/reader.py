@@ -21,13 +21,14 @@ Every token is looked at once and every look-ahead is bounded, so reading is lin
 from __future__ import annotations
 
 from graph_builder.extraction import markers, mentions, subjects, verbs
-from graph_builder.extraction.frames import Frame
+from graph_builder.extraction.frames import SHARING, Frame
 from graph_builder.extraction.line import HARD_STOPS, Line
 from graph_builder.extraction.scene import Scene, State
 from graph_builder.model import Slot
 
 _CUES = {**subjects.CUES, "markers": markers.marker}
 _ABBREVIATION = 3
+_LABEL_WORDS = 8
 # Slots whose list goes on behind a bracket: “a device ID (for phones), your browser type”.
 _LISTING = frozenset({Slot.DATA, Slot.RECIPIENT})
 _SOFT_STOPS = frozenset({",", ")", "–", "—"})
@@ -49,6 +50,7 @@ def read(line: Line, inherited: Frame | None = None) -> list[Frame]:
     scene.close_clause(scene.at)
     if scene.frame is not None:
         scene.frame.open = scene.state.role or scene.frame.open
+    _take_label(scene)
     for frame in scene.frames:
         frame.flags |= scene.sentence_flags
     return scene.frames
@@ -77,6 +79,8 @@ def _sign(scene: Scene, sign: str) -> None:
             scene.state.role = state.role or scene.frame.open
             scene.state.denied = scene.frame.denied
             scene.state.modality = scene.frame.modality
+    elif sign == ":":
+        _label(scene)
     elif sign == "(":
         state.outside = state.role if state.role in _LISTING else None
         state.bracketed = True
@@ -87,6 +91,28 @@ def _sign(scene: Scene, sign: str) -> None:
             state.before, state.opening = [], False  # "For billing purposes, your e-mail is …"
         if _closes(scene, sign):
             scene.close_clause(scene.at)
+
+
+def _label(scene: Scene) -> None:
+    """“Service providers: Your data may be shared …”: the label names; what follows says."""
+    state = scene.state
+    clause = scene.at + 1
+    labels = scene.frame is None and state.mode == "main" and scene.at <= _LABEL_WORDS
+    if not labels or clause >= len(scene.tokens) or not scene.verb_later(clause):
+        return
+    verb = scene.line.verbs.get(clause)
+    includes = verb is not None and any(v.group == "include" for v in verb.verbs)
+    if scene.tokens[clause].text[0].isupper() and not includes:
+        scene.label = [f.inherited() for f in state.party]
+        scene.state = State(supposed=[f for f in state.before if f.concept])
+
+
+def _take_label(scene: Scene) -> None:
+    """Let a disclosure that names nobody go to whom its label names."""
+    for frame in scene.frames:
+        if frame.does(SHARING) and not frame.denied and not frame.values(Slot.RECIPIENT):
+            for filler in scene.label:
+                frame.add(filler)
 
 
 def _leave_bracket(scene: Scene) -> None:

@@ -5,12 +5,16 @@
 3. The table's lead-in or heading gives the operation; without one, the columns do: recipients are
    shared with, purposes are used for, anything else is collected.
 
-A row whose headers say nothing is read like any other text.
+A row whose headers say nothing is read like any other text. “Recipients: couriers and banks.” is a
+row of one cell that carries its header along.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.extraction.frames import SHARING, Filler, Frame
+from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
 from graph_builder.model import Origin, Slot
@@ -22,6 +26,10 @@ _SLOTS = {
     "basis": (Slot.BASIS, frozenset({"basis"})),
     "source": (Slot.OBTAINED_FROM, frozenset({"recipient", ENTITY})),
 }
+# How many words a label may have.
+_LABEL_WORDS = 8
+# “Service Provider: any company that …” defines a term.
+_DEFINING = frozenset({"a", "an", "any", "each", "every", "setiap", "suatu", "sebuah"})
 # What a row does by its columns, first match wins.
 _BY_COLUMN = (
     (Slot.RECIPIENT, "dpv:Share"),
@@ -59,6 +67,21 @@ def read_row(cells: list[tuple[str, Line]], governing: Frame | None) -> Frame | 
         for filler in governing.fillers:
             if not frame.values(filler.slot):
                 frame.add(filler.inherited())
+    return frame
+
+
+def read_entry(line: Line, grammar: Grammar) -> Frame | None:
+    """Return what “Recipients: …” states: a line whose label is the header of a column."""
+    label = line.tokens[: min(_LABEL_WORDS, len(line.tokens) - 1)]
+    colon = next((p for p, t in enumerate(label) if t.text == ":"), 0)
+    column = grammar.label(line.tokens[:colon]) if colon else ""
+    if not column or line.tokens[colon + 1].text.lower() in _DEFINING:
+        return None
+    behind = {p: found for p, found in line.mentions.items() if p > colon}
+    frame = read_row([(column, replace(line, mentions=behind))], None)
+    if frame is not None:
+        frame.flags = {"anaphor"}  # the data of the entry before, or data in general
+        frame.start, frame.end = line.tokens[0].start, line.tokens[-1].end
     return frame
 
 

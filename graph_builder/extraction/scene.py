@@ -100,6 +100,8 @@ class Scene:
         self.waiting: list[Clause] = []
         # A change of hands told before any frame; the next disclosure is for it.
         self.takeover: Filler | None = None
+        # The parties of a label before the clause ("Couriers: We share your address …").
+        self.label: list[Filler] = []
         self.at = 0
         self.skip_to = 0
         if inherited is not None:

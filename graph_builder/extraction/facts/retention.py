@@ -1,7 +1,7 @@
 """How long data are kept: durations, criteria, and "indefinitely".
 
 1. A sentence is about keeping when it has a verb of keeping or deleting with data in its reach, or
-   stands under a heading or lead-in about retention.
+   stands under a heading or lead-in about retention, or behind such a label ("Retention: 2 years").
 2. Each duration in it is a retention, unless it times something else: an answer, a notice, an age,
    a payment. What bounds it ("at least") comes from the words before it.
 3. Without a duration, words that make an end depend on something ("as long as necessary", "until
@@ -24,6 +24,7 @@ from graph_builder.model import DurationKind, Retention, Span
 
 Categories = Callable[[Span], tuple[str, ...]]
 _GENERIC = ("dpv:PersonalData",)
+_LABEL_REACH = 60  # characters
 _CONFIDENCE = {"duration": 0.95, "criterion": 0.93, "endless": 0.9}
 
 
@@ -47,7 +48,7 @@ def find(
     for passage in passages:
         if passage.text.rstrip().endswith("?"):
             continue
-        placed = about(passage.lead) or about(passage.heading)
+        placed = any(map(about, (passage.lead, passage.heading, _label(passage))))
         here = rules.get(passage.start, ())
         says = {r.says: m for r in here if (m := r.find(passage))}
         if not (placed or "keeping" in says or "expiry" in says):
@@ -75,6 +76,12 @@ def find(
 
 
 _ENDLESS = DurationKind.ENDLESS
+
+
+def _label(passage: Passage) -> str:
+    """Return what stands before the first colon, near the start of a passage."""
+    label, colon, _ = passage.text[:_LABEL_REACH].partition(":")
+    return label if colon else ""
 
 
 def _times(

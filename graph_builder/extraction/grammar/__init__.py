@@ -87,6 +87,12 @@ class Grammar:
         found = longest(self._headers.search(tokens))
         return found[0].payload[1] if found else ""
 
+    def label(self, tokens: Sequence[Token]) -> str:
+        """Return what a label announces that is a column header as a whole, or an empty string."""
+        found = longest(self._headers.search(tokens))
+        whole = len(found) == 1 and found[0].used[-1] - found[0].used[0] + 1 == len(tokens)
+        return found[0].payload[1] if whole else ""
+
     def verbs(self, tokens: Sequence[Token], trail: Trail | None = None) -> dict[int, VerbCue]:
         """Return the verbs by their first token."""
         spans: dict[tuple[int, int], list[Verb]] = defaultdict(list)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph_builder.namespaces import expand
-from graph_builder.questions.finding import CERTAINTIES, NOT_FOUND, STATED
+from graph_builder.questions.finding import CERTAINTIES, NOT_FOUND, STATED, UNSOLD
 from graph_builder.questions.labels import Labels, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from graph_builder.questions.finding import Found, Value
@@ -37,8 +37,8 @@ class Verdict:
     """What one policy says.
 
     ``value`` is ``stated``, ``may``, ``vague``, ``denied``, ``denied-in-part``, ``denied-vague``,
-    ``in-part`` (stated for some of the data, denied for other), ``qualified``, ``both`` or
-    ``not-found``.
+    ``in-part`` (stated for some of the data, denied for other), ``qualified``, ``both``,
+    ``denied-sale`` (of sharing, only a sale is denied) or ``not-found``.
     """
 
     policy: str
@@ -65,7 +65,7 @@ def _verdict(words: AbstractSet[str], firm: bool) -> str:  # noqa: FBT001 - one 
         return "vague"
     if words & _DENIED:
         return "denied"
-    return "qualified" if "qualified" in words else "not-found"
+    return next((word for word in ("qualified", "denied-sale") if word in words), NOT_FOUND)
 
 
 def subject(meaning: Meaning) -> tuple[str, ...]:
@@ -90,13 +90,13 @@ def _silence(meaning: Meaning, silent: Sequence[str], labels: Labels) -> str:
     return _say(labels, "silent-one" if who else "silent-all", claim=claim, who=who)
 
 
-def _claim(meaning: Meaning, labels: Labels, mood: str = "") -> str:
+def _claim(meaning: Meaning, labels: Labels, mood: str = "", **more: str) -> str:
     shown = {
         name: _join([_value(v, labels) for v in values[:_NAMES]], labels)
         for name, values in meaning.values.items()
     }
     claims, name = wording()[labels.language]["claims"], meaning.intent.name
-    return claims.get(name + mood, claims[name]).format(**shown)
+    return claims.get(name + mood, claims[name]).format(**shown, **more)
 
 
 def _value(value: str, labels: Labels) -> str:
@@ -178,9 +178,22 @@ def _list(meaning: Meaning, found: Found, labels: Labels) -> str:
     if stated and broader:
         parts.append(_say(labels, "broader-too", **_number(len(broader), labels)))
     parts += _denials(found, labels)
+    parts += _unsold(meaning, found, labels)
     if silent:
         parts.append(_say(labels, "silent", **_number(len(silent), labels)))
     return " ".join(parts)
+
+
+def _unsold(meaning: Meaning, found: Found, labels: Labels) -> Iterator[str]:
+    """Yield what is said not to be sold, apart from what is found to be shared otherwise."""
+    by_key: dict[str, dict[Value, int]] = {"unsold": {}, "unsold-shared": {}}
+    for value, count in found.unsold.items():
+        by_key["unsold-shared" if value in found.values else "unsold"][value] = count
+    who = _policies(found.policies(UNSOLD), labels)
+    for key, values in by_key.items():
+        if values:
+            claim = _claim(meaning, labels, "-unsold", items=_items(values, labels))
+            yield _say(labels, key, claim=claim, **who)
 
 
 def _denials(found: Found, labels: Labels) -> list[str]:
@@ -201,17 +214,19 @@ _JUDGED = {
     "denied-vague": "mostly-no",
     "denied-in-part": "partly-no",
     "denied": "no",
+    "denied-sale": "unsold",
 }
 
 
 def _judgement(meaning: Meaning, found: Found, labels: Labels) -> str:
     claim = _claim(meaning, labels)
+    claims = {"denied-sale": _claim(meaning, labels, "-unsold")}
     by_value: dict[str, list[str]] = defaultdict(list)
     for verdict in verdicts(found.said):
         by_value[verdict.value].append(verdict.policy)
     silent = by_value.get(NOT_FOUND, [])
     parts = [
-        _say(labels, key, claim=claim, **_policies(by_value[value], labels))
+        _say(labels, key, claim=claims.get(value, claim), **_policies(by_value[value], labels))
         for value, key in _JUDGED.items()
         if by_value.get(value)
     ]

@@ -44,11 +44,14 @@ CERTAINTIES = (
     "denied",
     "denied-in-part",
     "qualified",
+    "denied-sale",
     NOT_FOUND,
 )
 """What a row can be, the firmest first."""
 
 STATED = frozenset({"explicit", "definition"})
+UNSOLD = frozenset({"denied-sale"})
+"""Of what is asked as sharing, the sale alone is denied, which leaves other sharing open."""
 HIDDEN = frozenset({"practice", "against"})
 _RESERVES = 12
 _POSSIBLE = "alir:Possible"
@@ -62,18 +65,20 @@ class Found:
         said: certainties by policy, each with whether the policy is firm; silent policies last.
         values: of the subject columns, by the number of policies that state them (or, where none
             states anything, that say it in broader terms); without certainties, by that of rows.
+        unsold: the same of the statements that deny a sale alone.
         table: the rows to show, in the order of their terms; ``truncated`` where there are more.
         total: number of all rows, where all were made.
     """
 
     said: Said
     values: Mapping[Value, int]
+    unsold: Mapping[Value, int]
     table: Table
     total: int | None = None
 
     def policies(self, certainties: Collection[str]) -> list[str]:
         """Return the policies that say it with one of some certainties."""
-        return [p for p, words in self.said.items() if not words.keys().isdisjoint(certainties)]
+        return _policies(self.said, certainties)
 
     def counts(self) -> dict[str, int]:
         """Return in how many policies each certainty occurs, the firmest first."""
@@ -115,11 +120,16 @@ def _from_index(  # noqa: PLR0917 - those of find(), and the index that it looke
 ) -> Found:
     said = index.said(query, terms, session.limits)
     said |= {policy: {NOT_FOUND: False} for policy in session.silent(terms, said)}
-    values = index.values(query, terms, subject, _leading(said), session.limits) if subject else {}
+
+    def values(certainties: Collection[str]) -> dict[Value, int]:
+        if not subject or not _policies(said, certainties):
+            return {}
+        return index.values(query, terms, subject, certainties, session.limits)
+
     wanted = [p for p in _candidates(said, limit) if NOT_FOUND not in said[p]]
     named = terms if limit is None else {**terms, "policy": [ox.NamedNode(p) for p in wanted]}
     rows = session.rows(query, named, replace(session.limits, rows=None))
-    return Found(said, values, _shown(rows, said, limit))
+    return Found(said, values(_leading(said)), values(UNSOLD), _shown(rows, said, limit))
 
 
 def _from_rows(
@@ -133,11 +143,16 @@ def _from_rows(
     if not query.not_found:
         kept = rows.rows if limit is None else rows.rows[:limit]
         cut = len(kept) < len(rows)
-        values = Counter(_picked(rows, subject))
-        return Found({}, values, replace(rows, rows=kept, truncated=cut), len(rows))
+        counts = Counter(_picked(rows, subject))
+        return Found({}, counts, {}, replace(rows, rows=kept, truncated=cut), len(rows))
     said = _said(rows)
     said |= {policy: {NOT_FOUND: False} for policy in session.silent(terms, said)}
-    return Found(said, _values(rows, subject, _leading(said)), _shown(rows, said, limit))
+    values, unsold = (_values(rows, subject, words) for words in (_leading(said), UNSOLD))
+    return Found(said, values, unsold, _shown(rows, said, limit))
+
+
+def _policies(said: Said, certainties: Collection[str]) -> list[str]:
+    return [policy for policy, words in said.items() if not words.keys().isdisjoint(certainties)]
 
 
 def _said(table: Table) -> Said:
@@ -251,4 +266,14 @@ def _text(term: Term | None) -> str:
     return "" if term is None else term.value
 
 
-__all__ = ["CERTAINTIES", "HIDDEN", "NOT_FOUND", "STATED", "Found", "find", "pick", "rooms"]
+__all__ = [
+    "CERTAINTIES",
+    "HIDDEN",
+    "NOT_FOUND",
+    "STATED",
+    "UNSOLD",
+    "Found",
+    "find",
+    "pick",
+    "rooms",
+]

@@ -25,7 +25,15 @@ from functools import cache
 from graph_builder import resources
 from graph_builder.questions.library import NamedQuery
 
-CERTAINTY = ("explicit", "definition", "broader", "denied", "denied-in-part", "qualified")
+CERTAINTY = (
+    "explicit",
+    "definition",
+    "broader",
+    "denied",
+    "denied-in-part",
+    "qualified",
+    "denied-sale",
+)
 """The words for the numbers of ``certainty.sql``."""
 
 _PARTS = re.compile(r"^-- parts:\s*(.*)$", re.MULTILINE)

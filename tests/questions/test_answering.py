@@ -112,6 +112,71 @@ def test_a_lead_in_shared_by_two_statements_is_quoted_once(
     assert "rimba.en.md:" in out
 
 
+UNSOLD = {
+    "en": "We do not sell your personal data to advertisers. "
+    "We share your email address with payment processors.",
+    "id": "Kami tidak menjual data pribadi Anda kepada pengiklan. "
+    "Kami membagikan alamat email Anda kepada pemroses pembayaran.",
+}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize(
+    ("language", "question", "expected"),
+    [
+        (
+            "en",
+            "who receives email addresses",
+            "is not sold to: advertiser; sharing otherwise: not",
+        ),
+        ("en", "who receives personal data", "is not sold to: advertiser; sharing otherwise: not"),
+        ("en", "what do advertisers receive", "not sold to advertiser: personal data; sharing"),
+        ("en", "is my email address shared with advertisers", "is not sold to advertiser; sharing"),
+        ("en", "is data sold or shared for advertising", "that data is not sold; sharing"),
+        ("id", "siapa penerima alamat email", "tidak dijual kepada: pengiklan; pembagian"),
+        ("id", "siapa penerima data pribadi", "tidak dijual kepada: pengiklan; pembagian"),
+        ("id", "apa yang diterima pengiklan", "tidak dijual kepada pengiklan: data pribadi;"),
+        ("id", "apakah alamat email dibagikan kepada pengiklan", "tidak dijual kepada pengiklan;"),
+    ],
+)
+def test_a_denied_sale_is_no_denied_receipt(
+    language: str,
+    question: str,
+    expected: str,
+    *,
+    plain: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    policy = tmp_path / f"rimba.{language}.md"
+    policy.write_text(f"# PT Rimba Contoh\n\n{UNSOLD[language]}\n", encoding="utf-8")
+    where = ["-o", str(tmp_path / "graph.trig")] if plain else ["--store", str(tmp_path / ".alir")]
+    assert run(["build", str(policy), "--force", *where]) == 0
+    capsys.readouterr()
+    place = ["--graph", where[1]] if plain else where
+    assert run(["ask", question, *place, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert expected in said["answer"]
+    assert said["policies"].get("denied-sale") == 1
+    assert "denied" not in said["policies"]
+
+
+def test_a_denied_sale_says_nothing_of_what_is_shared_with_the_same_recipient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = tmp_path / "rimba.en.md"
+    policy.write_text(
+        "# PT Rimba Contoh\n\nWe do not sell your personal data to advertisers. "
+        "We share your email address with advertisers.\n",
+        encoding="utf-8",
+    )
+    graph = str(tmp_path / "graph.trig")
+    assert run(["build", str(policy), "--force", "-o", graph]) == 0
+    capsys.readouterr()
+    assert run(["ask", "who receives email addresses", "--graph", graph]) == 0
+    assert "which denies no other sharing" in capsys.readouterr().out
+
+
 # -- alir query
 
 
@@ -255,6 +320,9 @@ def test_every_country_of_the_ontology_has_a_name_in_both_languages() -> None:
         (["denied", "broader"], "denied-vague"),
         (["denied"], "denied"),
         (["qualified"], "qualified"),
+        (["denied-sale"], "denied-sale"),
+        (["denied-sale", "denied"], "denied"),
+        (["denied-sale", "explicit"], "stated"),
         (["not-found"], "not-found"),
     ],
 )

@@ -53,7 +53,10 @@ bench-extraction: $(READY) ## measure extraction: ms for 15,000 characters, up t
 bench-scale: $(READY) ## measure builds of 10, 100 and 300 policies, real ones if ../shared has them (POLICIES=10,100,300 JOBS=1,2)
 	PYTHONPATH=. $(RUN)/python bench/scale.py --policies $(or $(POLICIES),10,100,300) --jobs $(or $(JOBS),1,2) $(if $(wildcard ../shared/corpus),--corpus ../shared/corpus)
 
-.PHONY: bench bench-extraction bench-scale
+bench-validation: $(READY) ## measure validation of one policy and of many, compiled and in pySHACL; real ones if ../shared has them (POLICIES=30)
+	PYTHONPATH=. $(RUN)/python bench/validation.py --policies $(or $(POLICIES),30) $(if $(wildcard ../shared/corpus),--corpus ../shared/corpus)
+
+.PHONY: bench bench-extraction bench-scale bench-validation
 
 eval: $(READY) ## score reading and extraction on real policies and hold the floors (needs ../shared)
 	$(RUN)/python -m tests.evaluation.readers

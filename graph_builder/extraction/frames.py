@@ -13,7 +13,8 @@ from graph_builder.model import Modality, Origin, Slot
 SHARING = frozenset({"dpv:Share", "alir:Sell", "dpv:CrossBorderTransfer"})
 GENERIC = "dpv:PersonalData"
 OBTAINING = frozenset({"dpv:Collect"})
-COOKIES = "alir:CookieIdentifier"
+# What is collected by whoever sets it up or uses it: cookies, cameras.
+RECORDED = frozenset({"alir:CookieIdentifier", "alir:CCTVFootage"})
 # A merger, sale or insolvency: the business changes hands, and its data with it.
 TAKEOVER = "alir:BusinessTransfer"
 

@@ -4,19 +4,19 @@
 - What must be disclosed by law is disclosed to comply with it.
 - In a merger or sale the data goes to who takes over, named or not.
 - A denial with an exception, or with consent as its condition, is a qualified one.
-- Using cookies reads them; processing observed data under "What we collect" collects it.
+- Using cookies reads them, using cameras records; processing observed data under "What we collect"
+  collects it.
 """
 
 from __future__ import annotations
 
 from graph_builder.extraction.context import Reading
-from graph_builder.extraction.frames import OBTAINING, SHARING, TAKEOVER, Filler, Frame
+from graph_builder.extraction.frames import OBTAINING, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.sources import AUTOMATIC, nature
 from graph_builder.model import Modality, Origin, Slot
 from graph_builder.vocabulary import Vocabulary
 
 _EXPLICIT = "dpv:ExplicitlyExpressedConsent"
-_COOKIE = "alir:CookieIdentifier"
 _GENERIC = frozenset({"dpv:Recipient", "dpv:ThirdParty", "dpv:ServiceProvider"})
 _LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
 
@@ -73,7 +73,7 @@ def operations_of(
 
 
 def _collects(reading: Reading, data: list[Filler], vocabulary: Vocabulary) -> bool:
-    if any(f.concept == _COOKIE for f in data):
+    if any(f.concept in RECORDED for f in data):
         return True
     heading = reading.heading
     if heading is None or not heading.does(OBTAINING):

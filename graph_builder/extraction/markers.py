@@ -15,6 +15,8 @@ from graph_builder.extraction.scene import DETERMINERS, Scene, State
 from graph_builder.model import Modality, Slot
 
 # “… where it is necessary to:” opens a list of purposes, not of parties.
+_PARTIES = frozenset({"recipient", ENTITY})
+_PARTY_REACH = 4
 _NOUN_WORDS = 6
 _EXAMPLES = 12
 _NEEDS = frozenset({"necessary", "required", "needed", "reasonable", "appropriate", "order"})
@@ -147,6 +149,8 @@ def _infinitive(scene: Scene, cue: Cue) -> bool:
 
 
 def _mark_source(scene: Scene, cue: Cue) -> None:
+    if scene.frame is None and _tells_origin(scene, cue):
+        scene.state.role = Slot.SOURCE  # "the data we obtain from partners includes …"
     if scene.frame is None or scene.state.mode in {"condition", "exception"}:
         return
     if "communicate" in scene.frame.flags:
@@ -169,6 +173,12 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
     )
     if scene.frame.does(OBTAINING) and (party is not None or pronoun):
         scene.state.role = Slot.SOURCE
+
+
+def _tells_origin(scene: Scene, cue: Cue) -> bool:
+    """Tell whether data that was named before any verb comes from a party."""
+    known = scene.state.mode == "main" and bool(scene.state.before)
+    return known and scene.line.mention_ahead(cue.end, _PARTIES, _PARTY_REACH) is not None
 
 
 def _behind_data(scene: Scene, cue: Cue) -> bool:

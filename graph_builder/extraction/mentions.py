@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from graph_builder.extraction.frames import COOKIES, GENERIC, SHARING, TAKEOVER, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
@@ -64,7 +64,7 @@ def _is_no_object(scene: Scene, frame: Frame, found: Found) -> bool:
     if scene.state.role is Slot.RECIPIENT and scene.has_data(frame):
         return True
     if "place" in frame.flags:
-        return found.concept != COOKIES  # "set cookies in your browser"
+        return found.concept not in RECORDED  # "set cookies in your browser"
     return frame.does(SHARING) and _is_destination(scene, found)
 
 
@@ -126,6 +126,8 @@ def _mention_party(scene: Scene, found: Found) -> None:
         if state.role is None:
             state.subject = "third"
             state.party.append(_filler(scene, Slot.RECIPIENT, found))
+        elif state.role is Slot.SOURCE:
+            state.pending.append(_filler(scene, Slot.OBTAINED_FROM, found))
         return
     if state.role is Slot.PURPOSE and _is_addressed(scene, found):
         _add(scene, Slot.RECIPIENT, found)  # "to verify it with third parties"

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from graph_builder.extraction.antecedents import Memory, data_of, settle_operation
 from graph_builder.extraction.confidence import of_filler, of_practice
@@ -49,8 +50,13 @@ class Assembler:
     def of_reading(self, reading: Reading) -> Iterator[Practice]:
         """Yield the practices of one sentence; call it in text order, later ones point back."""
         self.memory.sentence_data = []
+        told: set[Practice] = set()
         for frame in reading.frames:
-            yield from self._of_frame(frame, reading)
+            for practice in self._of_frame(frame, reading):
+                bare = replace(practice, mentions=(), confidence=0.0)
+                if bare not in told:
+                    told.add(bare)
+                    yield practice
 
     def _of_frame(self, frame: Frame, reading: Reading) -> Iterator[Practice]:
         if _is_about_notice(frame) or not settle_operation(frame, reading, self.memory):

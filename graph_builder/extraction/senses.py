@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.frames import COOKIES, SHARING
+from graph_builder.extraction.frames import RECORDED, SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
@@ -24,8 +24,10 @@ _PARTIES = frozenset({"recipient", ENTITY})
 _ANYBODY = "alir:ThirdParty"
 _OBJECTS = _PARTIES | {"data", "purpose"}
 _OBJECT_NEAR = 5
+_PASSIVES = frozenset({"passive", "participle"})
 _BASIS_REACH = 5
 _ACCESS_REACH = 4
+_RECEIVER_REACH = 3
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
 
 
@@ -36,19 +38,30 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     if shape == "noun":
         return nouns[0] if nouns else None
     by_group = {v.group: v for v in verbs}
-    if scene.state.subject == "you" and shape not in {"passive", "participle"}:
+    if scene.state.subject == "you" and shape not in _PASSIVES:
         return by_group.get("give") or by_group.get("include")
-    if shape in {"passive", "participle"} and "give" in by_group and agent_is_you(scene, cue):
-        return by_group["give"]
-    if shape == "passive" and "give" in by_group and _comes_from(scene, cue):
-        return Verb("dpv:Collect", "deliver", "data", noun=False)  # "provided by your employer"
-    if shape == "passive" and "need" in by_group:
-        return Verb("dpv:Use", "", "data", noun=False)  # "alamat Anda diperlukan untuk …"
+    if shape in _PASSIVES and (known := _of_passive(scene, cue, shape, by_group)) is not None:
+        return known
+    if "access" in by_group and _tells_receivers(scene, cue):
+        return by_group["access"]  # "parties who may receive your data include …"
     if "idle" in by_group:
         return None  # "we obtain your consent"
     if scene.state.party and by_group.keys() & {"access", ""}:
         return by_group.get("access") or _of_party(scene, cue, by_group[""])
     return _by_object(scene, cue, shape, by_group) or (nouns[0] if nouns else None)
+
+
+def _of_passive(
+    scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Verb]
+) -> Verb | None:
+    """Pick the verb of a passive by who does it, and by what is needed."""
+    if "give" in by_group and agent_is_you(scene, cue):
+        return by_group["give"]
+    if shape == "passive" and "give" in by_group and _comes_from(scene, cue):
+        return Verb("dpv:Collect", "deliver", "data", noun=False)  # "provided by your employer"
+    if shape == "passive" and "need" in by_group:
+        return Verb("dpv:Use", "", "data", noun=False)  # "alamat Anda diperlukan untuk …"
+    return None
 
 
 def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Verb]) -> Verb | None:
@@ -89,17 +102,17 @@ def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     return ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
 
 
-def _places_cookies(scene: Scene, cue: VerbCue, shape: str) -> bool:
-    """“Partners may set cookies”, “cookies are placed by …”: nothing else is set or placed."""
-    if shape in {"passive", "participle"}:
-        return any(f.concept == COOKIES for f in scene.state.before)
+def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:
+    """“Partners set cookies”, “cameras are installed”: nothing else that is placed records."""
+    if shape in _PASSIVES:
+        return any(f.concept in RECORDED for f in scene.state.before)
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
-    return ahead is not None and ahead.concept == COOKIES
+    return ahead is not None and ahead.concept in RECORDED
 
 
 # Groups that count only with the object that the test asks for.
 _BY_OBJECT: Mapping[str, Callable[[Scene, VerbCue, str], bool]] = {
-    "place": _places_cookies,
+    "place": _places_recorder,
     "access": _gets_at_data,
     "observe": _observes_data,
 }
@@ -139,6 +152,15 @@ def _names_data(line: Line, start: int) -> bool:
     kinds = (f.kind for p in range(start, len(line.tokens)) for f in line.mentions.get(p, ()))
     words = (c.family for p in range(start, len(line.tokens)) for c in line.cues.get(p, ()))
     return "data" in kinds or "data" in words
+
+
+def _tells_receivers(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether a verb is part of words for those who receive: “who may receive”."""
+    return any(
+        (c.family, c.value) == ("statement", "receivers") and c.end >= cue.end
+        for position in range(max(0, cue.start - _RECEIVER_REACH), cue.end)
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _comes_from(scene: Scene, cue: VerbCue) -> bool:

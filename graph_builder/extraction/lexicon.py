@@ -32,7 +32,9 @@ ENTITY = "entity"
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
 _TOWARDS = frozenset({"to", "with", "kepada"})
-_AIMS = frozenset({"for", "untuk", "rangka", "keperluan", "tujuan", "kepentingan", "purposes"})
+_AIMS = frozenset(
+    {"for", "untuk", "rangka", "keperluan", "tujuan", "kepentingan", "purposes", "membantu"}
+)
 _FROM = frozenset({"from", "dari"})
 # “Interact with the shop” gives it nothing.
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})

@@ -53,7 +53,7 @@ def read_row(cells: list[tuple[str, Line]], governing: Frame | None) -> Frame | 
     if not fillers:
         return None
     frame = Frame(
-        flags={"inherited"},
+        flags={"inherited", *_origins(cells)},
         denied=governing.denied if governing else False,
         start=min(f.start for f in fillers),
         end=max(f.end for f in fillers),
@@ -68,6 +68,19 @@ def read_row(cells: list[tuple[str, Line]], governing: Frame | None) -> Frame | 
             if not frame.values(filler.slot):
                 frame.add(filler.inherited())
     return frame
+
+
+def _origins(cells: list[tuple[str, Line]]) -> set[str]:
+    """Return what the cells of a source column say apart from parties: “you”, “automatically”."""
+    words = [
+        cue
+        for column, line in cells
+        if column == "source"
+        for cues in line.cues.values()
+        for cue in cues
+    ]
+    given = {"given"} if any((c.family, c.value) == ("pronouns", "you") for c in words) else set()
+    return given | {c.value for c in words if c.family == "sources"}
 
 
 def read_entry(line: Line, grammar: Grammar) -> Frame | None:

@@ -84,8 +84,9 @@ class _Naming:
         return self._find(span, ("data",))
 
     def members(self, span: Span) -> tuple[str, ...]:
-        """Return the data categories and recipients that a span names."""
-        return self._find(span, ("data", "recipient"))
+        """Return the data categories or the recipients that a span names, whichever it lists."""
+        data, parties = self._find(span, ("data",)), self._find(span, ("recipient",))
+        return data if len(data) > len(parties) else parties or data
 
     def _find(self, span: Span, kinds: tuple[str, ...]) -> tuple[str, ...]:
         document = self._document

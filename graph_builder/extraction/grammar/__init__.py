@@ -84,14 +84,15 @@ class Grammar:
 
     def column(self, tokens: Sequence[Token]) -> str:
         """Return what a table column holds by the words of its header, or an empty string."""
-        found = longest(self._headers.search(tokens))
-        return found[0].payload[1] if found else ""
+        found = [m.payload[1] for m in longest(self._headers.search(tokens))]
+        plain = [column for column in found if column != _VAGUE]
+        return plain[0] if plain else "data" if found else ""
 
     def label(self, tokens: Sequence[Token]) -> str:
         """Return what a label announces that is a column header as a whole, or an empty string."""
         found = longest(self._headers.search(tokens))
         whole = len(found) == 1 and found[0].used[-1] - found[0].used[0] + 1 == len(tokens)
-        return found[0].payload[1] if whole else ""
+        return found[0].payload[1] if whole and found[0].payload[1] != _VAGUE else ""
 
     def verbs(self, tokens: Sequence[Token], trail: Trail | None = None) -> dict[int, VerbCue]:
         """Return the verbs by their first token."""
@@ -124,6 +125,7 @@ class Grammar:
 
 
 _TIGHT = 4
+_VAGUE = "vague"
 
 
 def _phrases(

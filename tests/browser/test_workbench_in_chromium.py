@@ -194,6 +194,7 @@ def test_a_validated_policy_is_added_to_the_store(visit):
     page.get_by_text("Added to the store").wait_for()
     page.locator(".pages a", has_text="Ask").click()
     page.locator(".policies", has_text="PT Lentera Fiktif").wait_for()
+    assert page.locator(".policies").inner_text().count("PT Lentera Fiktif") == 1
 
 
 def test_a_query_of_the_library_is_run_and_shown(visit, axe):

@@ -97,7 +97,10 @@ def test_a_practice_both_affirmed_and_denied_is_a_contradiction():
 
 @needs_java
 def test_the_ontology_itself_is_consistent():
-    reasoning.run(reasoning.load(reasoning.project()))
+    world = reasoning.load(reasoning.project())
+    reasoning.run(world)
+    assert "https://w3id.org/alir#AdNetwork" in {c.iri for c in world.classes()}
+    assert list(world.inconsistent_classes()) == []
 
 
 @needs_java

@@ -45,8 +45,8 @@ def test_reaching_out_and_writing_are_refused(text: str, portfolio: Session) -> 
         "SELECT * WHERE { ?s ?p '''DROP ALL''' }",
     ],
 )
-def test_the_words_alone_are_not_refused(text: str) -> None:
-    check_safe(text)
+def test_the_words_alone_are_not_refused(text: str, portfolio: Session) -> None:
+    assert portfolio.engine.query(text).columns
 
 
 def test_service_runs_where_it_is_allowed_and_updates_never_do() -> None:

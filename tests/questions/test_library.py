@@ -72,7 +72,9 @@ def test_a_query_has_a_full_header_and_declares_its_prefixes(query: NamedQuery) 
 
 @pytest.mark.parametrize("query", QUERIES, ids=NAMES)
 def test_a_query_runs_as_it_stands_in_any_tool(query: NamedQuery) -> None:
-    ox.Store().query(query.text)
+    found = ox.Store().query(query.text)
+    golden = (HERE / "golden" / f"{query.name}.csv").read_text(encoding="utf-8")
+    assert ",".join(v.value for v in found.variables) == golden.splitlines()[0]
 
 
 def test_the_library_covers_every_theme_with_at_least_forty_queries() -> None:

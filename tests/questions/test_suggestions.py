@@ -25,7 +25,8 @@ def test_every_name_is_understood_in_a_pattern(portfolio, language, slot):
     found = suggestions(portfolio, language)
     pattern = next(p for p in found.patterns if p.count("{") == 1 and f"{{{slot}}}" in p)
     for name in found.names[slot]:
-        understand(filled(pattern, found, **{slot: name}), portfolio)
+        (values,) = understand(filled(pattern, found, **{slot: name}), portfolio).values.values()
+        assert [portfolio.names.vocabulary.concepts[v].name(language) for v in values] == [name]
 
 
 def test_companies_of_the_graph_are_proposed(portfolio):

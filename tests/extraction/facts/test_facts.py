@@ -11,8 +11,9 @@ import pytest
 from graph_builder.documents import read
 from graph_builder.extraction.facts import Facts, find
 from graph_builder.extraction.facts.cues import cues
-from graph_builder.extraction.facts.passages import level
+from graph_builder.extraction.facts.passages import level, passages
 from graph_builder.vocabulary import default
+from tests.work import an_end
 
 FILLER = {
     "en": "This notice tells you how we use the personal data that you give to us for our services.",
@@ -273,6 +274,13 @@ def test_every_concept_of_the_tables_is_a_curie_or_a_table_word(language):
     "unit", ["you may request access to your data, ", "we keep it as long as (you "]
 )
 def test_a_line_without_end_is_read_in_pieces(unit):
-    data = f"Privacy Policy\n\n{FILLER['en']}\n\n{unit * 3000}".encode()
-    for document in read("test.txt", data=data, force=True):
-        find(document, default())
+    line = unit * 3000
+    (document,) = read(
+        "test.txt", data=f"Privacy Policy\n\n{FILLER['en']}\n\n{line}".encode(), force=True
+    )
+    pieces = [p for p in passages(document) if unit.strip() in p.text]
+    assert max(len(p.text) for p in pieces) <= 2_000
+    assert "".join(p.text for p in pieces).split() == level(line).split()
+    with an_end():
+        found = find(document, default())
+    assert {r.concept for r in found.rights} == ({"alir:RightOfAccess"} if "may" in unit else set())

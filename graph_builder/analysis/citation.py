@@ -14,6 +14,9 @@ LEAD_IN = " … "
 """What stands between the lead-ins of a clause and the clause."""
 
 _LONGEST = 300
+_SHARED = 0.4
+"""Share of the words of two sentences that stand in both: measured, see docs/evaluation.md."""
+
 _NO_QUOTES: Mapping[Span, str] = MappingProxyType({})
 
 
@@ -76,6 +79,18 @@ def wording(version: PolicyVersion, spans: Iterable[Span]) -> str:
     return " / ".join(bare(s.text(version.text)) for s in sorted(set(spans)))
 
 
+def is_reworded(one: str, other: str) -> bool:
+    """Tell whether one sentence may be the other, reworded: they share most of their words.
+
+    >>> is_reworded("We may share your name.", "We share your name and age.")
+    True
+    >>> is_reworded("We may share your name.", "Our partners send you advertising.")
+    False
+    """
+    first, second = set(bare(one).split()), set(bare(other).split())
+    return len(first & second) >= _SHARED * len(first | second)
+
+
 def bare(text: str) -> str:
     """Return the words of a text in lower case, one space between them.
 
@@ -85,4 +100,4 @@ def bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-__all__ = ["LEAD_IN", "Citation", "bare", "cite", "wording"]
+__all__ = ["LEAD_IN", "Citation", "bare", "cite", "is_reworded", "wording"]

@@ -3,11 +3,13 @@
 1. A practice is taken apart into pairs of a data category and a recipient, purpose, source or
    operation, each with its polarity. A pair is known by its concepts, never by its place, so that
    order, numbering and layout do not count.
-2. A pair of both versions is compared in modality alone.
+2. A pair of both versions is compared in modality alone, and only where the sentence of one may be
+   that of the other, reworded: of two sentences that have nothing to do with each other, neither
+   is firmer.
 3. A pair of one version whose sentence, word for word, stands in the other one too is no
    difference: only what surrounds it (a heading, say) was read differently.
-4. What is left is matched through the taxonomy, nearest first: the new pair covers the old one
-   (widened), or the old one covers the new one (narrowed).
+4. What is left is matched through the taxonomy, nearest first, again where the sentence was
+   reworded: the new pair covers the old one (widened), or the old one the new one (narrowed).
 5. The rest is added or removed. Where the other version has a broader pair, which stays, the
    difference is one of detail (``foreseen``).
 6. Pairs of one sentence that suffered the same are told together.
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
-from graph_builder.analysis.citation import cite, wording
+from graph_builder.analysis.citation import cite, is_reworded, wording
 from graph_builder.analysis.relation import Relation, Taxonomy
 from graph_builder.model import Modality, Polarity, PolicyVersion, Practice
 
@@ -56,15 +58,19 @@ def statements(version: PolicyVersion) -> Said:
 def compare(old: PolicyVersion, new: PolicyVersion, taxonomy: Taxonomy) -> Iterator[Change]:
     """Yield what differs in the flows of two versions."""
     before, after = statements(old), statements(new)
-    found = [_Found(old, new, pair, pair, before, after) for pair in before if pair in after]
+    both = [_Found(old, new, pair, pair, before, after) for pair in before if pair in after]
+    found = [one for one in both if one.is_reworded()]
     gone = _unsaid(before, after, old, new)
     come = _unsaid(after, before, new, old)
-    for first, second in _matches(gone, come, taxonomy):
-        gone.remove(first)
-        come.remove(second)
-        found.append(_Found(old, new, first, second, before, after))
-    found += [_Found(old, new, pair, None, before, after) for pair in gone]
-    found += [_Found(old, new, None, pair, before, after) for pair in come]
+    possible = [
+        _Found(old, new, first, second, before, after)
+        for first, second in _possible(gone, come, taxonomy)
+    ]
+    matched = list(_one_to_one(p for p in possible if p.is_reworded()))
+    used = {one.first for one in matched}, {one.second for one in matched}
+    found += matched
+    found += [_Found(old, new, p, None, before, after) for p in gone if p not in used[0]]
+    found += [_Found(old, new, None, p, before, after) for p in come if p not in used[1]]
     yield from _together(found, taxonomy)
 
 
@@ -87,6 +93,17 @@ class _Found:
             return Kind.WIDENED if wide else Kind.NARROWED
         step = _rank(self.after[self.second]) - _rank(self.before[self.first])
         return (Kind.STRENGTHENED if step > 0 else Kind.WEAKENED) if step else None
+
+    def is_reworded(self) -> bool:
+        """Tell whether the clauses of both sides may be one, reworded."""
+        if self.first is None or self.second is None:
+            return False
+        sides = (self.old, self.before[self.first]), (self.new, self.after[self.second])
+        one, other = (
+            max(practice.evidence).text(version.text) if practice.evidence else ""
+            for version, practice in sides
+        )
+        return is_reworded(one, other)
 
     def foreseen(self, taxonomy: Taxonomy) -> bool:
         if self.first and self.second:
@@ -131,10 +148,10 @@ def _unsaid(here: Said, there: Said, mine: PolicyVersion, other: PolicyVersion) 
     )
 
 
-def _matches(
+def _possible(
     gone: Iterable[Pair], come: Iterable[Pair], taxonomy: Taxonomy
 ) -> list[tuple[Pair, Pair]]:
-    """Match pairs one to one where one covers the other, those that share a concept first."""
+    """Return pairs where one covers the other, those that share a concept first."""
     by_topic: dict[tuple[Polarity, Topic], list[Pair]] = defaultdict(list)
     for pair in come:
         by_topic[pair.polarity, pair.topic].append(pair)
@@ -144,13 +161,17 @@ def _matches(
         for b in by_topic[a.polarity, a.topic]
         if _covers(a, b, taxonomy) or _covers(b, a, taxonomy)
     )
-    used: set[tuple[str, Pair]] = set()
-    matched = []
-    for _, a, b in possible:
-        if ("old", a) not in used and ("new", b) not in used:
-            used |= {("old", a), ("new", b)}
-            matched.append((a, b))
-    return matched
+    return [(a, b) for _, a, b in possible]
+
+
+def _one_to_one(possible: Iterable[_Found]) -> Iterator[_Found]:
+    """Yield what matches best first, each pair once."""
+    used: set[tuple[str, Pair | None]] = set()
+    for one in possible:
+        ends = {("old", one.first), ("new", one.second)}
+        if not used & ends:
+            used |= ends
+            yield one
 
 
 def _covers(broad: Pair, narrow: Pair, taxonomy: Taxonomy) -> bool:

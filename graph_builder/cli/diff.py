@@ -48,6 +48,8 @@ def command(old: str, new: str, style: str, as_json: bool, lang: str) -> int:
     for version in (*before, *after):
         if version.language not in shared:
             output.note(f"{version.source}: its {version.language} text has no counterpart")
+        if not version.practices:
+            output.note(f"{version.source}: no statement was found in it; is it cut off?")
         for code in version.notes:
             output.note(f"{version.source}: [{code}] {failures()[code].cause}")
     comparisons = [

@@ -179,6 +179,14 @@ def test_backwards_a_widening_is_a_narrowing() -> None:
     assert expected in told(changes(wider, OLD))
 
 
+def test_sentences_that_have_nothing_in_common_are_not_compared_in_degree() -> None:
+    head = "Privacy Policy\n\nThis policy is about your personal data.\n\n"
+    old = f"{head}We may use your name to send you offers from time to time."
+    new = f"{head}Whenever somebody else pays for you, we use your name."
+    assert Kind.STRENGTHENED not in {change.kind for change in changes(old, new)}
+    assert Kind.STRENGTHENED in {change.kind for change in changes(old, old.replace("may ", ""))}
+
+
 def test_equal_periods_in_other_units_are_no_difference() -> None:
     assert changes(OLD, OLD.replace("2 years", "24 months")) == ()
 
@@ -228,6 +236,13 @@ def test_the_command_exits_with_1_on_differences_and_0_without(files, capsys) ->
     assert "layang-2.md:17: “" in capsys.readouterr().out
     assert run(["diff", old, old]) == 0
     assert "no difference in meaning" in capsys.readouterr().out
+
+
+def test_a_file_that_states_nothing_is_noted(files, tmp_path, capsys) -> None:
+    empty = tmp_path / "layang-3.md"
+    empty.write_text("# Privacy Policy\n\nThis notice is about your personal data.\n")
+    assert run(["diff", files[0], str(empty)]) == 1
+    assert "layang-3.md: no statement was found in it" in capsys.readouterr().err
 
 
 def test_an_unreadable_file_exits_with_2(files, capsys) -> None:

@@ -89,10 +89,62 @@ def test_consent_taken_from_conduct_is_found(tmp_path, language, sentence) -> No
             "Saat Anda mengunjungi situs, atas persetujuan Anda, kami membaca kuki peramban Anda.",
         ),
         ("id", "Dengan mengeklik tombol “Setuju”, Anda menyetujui pengumpulan nama Anda."),
+        ("en", "We share your e-mail address with florists whenever you consent to it."),
+        (
+            "en",
+            "We keep your name by need:\n\n1. of our records;\n2. whether you agree to more;",
+        ),
+        ("en", "We collect photographs of your umbrella that you consent to send us."),
+        ("id", "Setelah Anda menyetujui formulir itu, kami mengumpulkan nama Anda."),
     ],
 )
 def test_consent_that_is_asked_for_is_not_taken_for_implied(tmp_path, language, sentence) -> None:
     assert "PDP-07-implied-consent" not in rules(tmp_path, **{language: sentence})
+
+
+CHANGES = "PDP-21-prior-notice", "PDP-21-change-clause"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We change this privacy policy from time to time."),
+        ("en", "If we change this policy, we will post the new version on this page."),
+        ("en", "Your continued use of the shop after changes to this policy means acceptance."),
+        ("id", "Kami dapat mengubah kebijakan privasi ini sewaktu-waktu."),
+        ("id", "Kebijakan ini diperbaharui dari waktu ke waktu dan dipasang di situs kami."),
+    ],
+)
+def test_changes_that_are_not_told_beforehand_are_found(tmp_path, language, text) -> None:
+    assert rules(tmp_path, **{language: text}) & set(CHANGES) == {"PDP-21-prior-notice"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "- [7. Changes to this Privacy Policy](#changes)"),
+        ("id", "Jika Anda ingin mengubah pengaturan cookie, lihat Kebijakan Cookie kami di sini."),
+    ],
+)
+def test_words_that_only_look_like_a_clause_on_changes_are_none(tmp_path, language, text) -> None:
+    assert rules(tmp_path, **{language: text}) & set(CHANGES) == {"PDP-21-change-clause"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "We notify you by e-mail 30 days before a change of this policy takes effect.",
+        ),
+        (
+            "id",
+            "Kami memberitahukan perubahan kebijakan ini melalui surel sebelum berlaku.",
+        ),
+    ],
+)
+def test_changes_told_beforehand_are_in_order(tmp_path, language, text) -> None:
+    assert not rules(tmp_path, **{language: text}) & set(CHANGES)
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -121,7 +121,8 @@ def _pointed_at(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
         return within_reach
     if "follows" in frame.flags and memory.sentence_data:
         return memory.sentence_data
-    return within_reach if frame.values(Slot.BASIS) else []
+    grounded = bool(frame.values(Slot.BASIS)) and "generic" not in frame.flags
+    return within_reach if grounded else []
 
 
 def _named(frame: Frame) -> list[Filler]:

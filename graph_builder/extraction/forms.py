@@ -12,6 +12,8 @@ from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
+# Verbs whose subject is the data.
+_STATES = BE | {"flow", "flows"}
 _BEFORE_PASSIVE = frozenset(
     [
         "dapat",
@@ -85,8 +87,8 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
     last = before[-1] if before else ""
     if last in _OBJECT_FIRST and scene.state.before and not word.startswith("me"):
         return "passive"  # "data Anda kami peroleh"
-    if word in BE and all(not v.group for v in cue.verbs):
-        return "passive"  # "is publicly visible"
+    if word in _STATES and all(not v.group for v in cue.verbs):
+        return "passive"  # "is publicly visible", "your data flows to our parent"
     if any(key.startswith("~") for key in token.keys):
         return _indonesian(scene, word, last)
     if scene.line.cues and word.endswith("ing") and word != "bring":

@@ -156,6 +156,8 @@ class Lexicon:
             return True  # "your name"; but "your customers" get no data
         if one.kind == "purpose" and _is_aimed_at(tokens, one):
             return True
+        if one.kind == "data" and _is_label(tokens, one):
+            return True
         if _is_whole(tokens, one) or (one.kind == "recipient" and _is_placed(tokens, one)):
             return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
@@ -194,6 +196,13 @@ def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
         return False
     others = [t for t in (*tokens[: one.start], *tokens[one.end :]) if t.word]
     return all(len(t.text) <= _ENUMERATOR or t.text.lower() in SEPARATORS for t in others)
+
+
+def _is_label(tokens: Sequence[Token], one: Found) -> bool:
+    """Tell whether a datum is the label of a line: “Contacts: to find your friends”."""
+    behind = tokens[one.end : one.end + 2]
+    labels = [t.text for t in behind][:1] == [":"] and behind[-1].text[0].islower()
+    return labels and all(not t.word for t in tokens[: one.start])
 
 
 def _is_aimed_at(tokens: Sequence[Token], one: Found) -> bool:

@@ -55,20 +55,7 @@ def _serves_us(scene: Scene, cue: Cue) -> bool:
     if scene.frame is not None or not state.before or aims or not ours:
         return False
     used = scene.filler(Slot.OPERATION, "dpv:Use", cue.start, cue.end, "helps us")
-    frame = Frame(
-        operations=[used],
-        fillers=[f for f in state.before if f.concept],
-        denied=state.denied,
-        modality=state.modality,
-        subject=state.subject,
-        flags=state.flags | {f.rule for f in state.before if not f.concept},
-        start=scene.tokens[0].start,
-        end=scene.tokens[-1].end,
-        open=Slot.PURPOSE,
-    )
-    state.before, state.role = [], Slot.PURPOSE
-    scene.frames.append(frame)
-    scene.frame = frame
+    scene.state_of_subject(used, Slot.PURPOSE)
     return True
 
 

@@ -222,22 +222,9 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
 
 def _transferred(scene: Scene, found: Found) -> None:
     """“Your data may be among the assets transferred”: it goes to who takes the business over."""
-    state = scene.state
     asset = _filler(scene, Slot.OPERATION, found)
-    frame = Frame(
-        operations=[replace(asset, concept="dpv:Share", origin=Origin.INFERRED)],
-        fillers=[f for f in state.before if f.concept],
-        denied=state.denied,
-        modality=state.modality,
-        subject=state.subject,
-        flags=state.flags | {f.rule for f in state.before if not f.concept},
-        start=scene.tokens[0].start,
-        end=scene.tokens[-1].end,
-    )
-    frame.add(_filler(scene, Slot.PURPOSE, found))
-    state.before = []
-    scene.frames.append(frame)
-    scene.frame = frame
+    scene.state_of_subject(replace(asset, concept="dpv:Share", origin=Origin.INFERRED))
+    _add(scene, Slot.PURPOSE, found)
 
 
 def _takes_over(scene: Scene, found: Found) -> bool:

@@ -135,7 +135,8 @@ class Assembler:
 
     def _they(self, frame: Frame, reading: Reading) -> list[Filler]:
         """“They receive your IP address”: the parties named last act, and so get the data."""
-        if frame.subject != "third" or not self.memory.reaches(reading):
+        gives = "deliver" in frame.flags
+        if frame.subject != "third" or gives or not self.memory.reaches(reading):
             return []
         return [f.inherited() for f in self.memory.parties]
 

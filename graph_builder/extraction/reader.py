@@ -98,13 +98,30 @@ def _label(scene: Scene) -> None:
     state = scene.state
     clause = scene.at + 1
     labels = scene.frame is None and state.mode == "main" and scene.at <= _LABEL_WORDS
-    if not labels or clause >= len(scene.tokens) or not scene.verb_later(clause):
+    if not labels or clause >= len(scene.tokens):
+        return
+    if any(f.concept for f in state.before) and _tells_use(scene, clause):
+        used = scene.filler(Slot.OPERATION, "dpv:Use", scene.at, clause, "label")
+        scene.state_of_subject(used, Slot.PURPOSE)  # "Location: used to record your routes"
         return
     verb = scene.line.verbs.get(clause)
     includes = verb is not None and any(v.group == "include" for v in verb.verbs)
-    if scene.tokens[clause].text[0].isupper() and not includes:
+    states = scene.tokens[clause].text[0].isupper() and scene.verb_later(clause)
+    if states and not includes:
         scene.label = [f.inherited() for f in state.party]
         scene.state = State(supposed=[f for f in state.before if f.concept])
+
+
+def _tells_use(scene: Scene, at: int) -> bool:
+    """Tell whether words behind a label say what for: “used to …”, “untuk …”, “so that …”."""
+    if scene.tokens[at].text[0].isupper():
+        return False  # "To manage your account, we collect …" says it of what follows
+    verb = scene.line.verbs.get(at)
+    if verb is not None and any(v.operation == "dpv:Use" and not v.noun for v in verb.verbs):
+        return scene.tokens[at].text.lower() not in scene.tokens[at].keys[-1:]
+    return scene.tokens[at].text.lower() == "to" or any(
+        c.family == "markers" and c.value == "purpose" for c in scene.line.cues.get(at, ())
+    )
 
 
 def _take_label(scene: Scene) -> None:

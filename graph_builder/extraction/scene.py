@@ -114,6 +114,25 @@ class Scene:
         """Return a value for a slot that stands at a token span."""
         return Filler(slot, concept, self.tokens[start].start, self.tokens[end - 1].end, rule)
 
+    def state_of_subject(self, operation: Filler, open_slot: Slot | None = None) -> None:
+        """Open a statement about the data before it, where no verb of its own says what is done."""
+        state = self.state
+        self.frame = Frame(
+            operations=[operation],
+            fillers=[f for f in state.before if f.concept],
+            denied=state.denied,
+            modality=state.modality,
+            subject=state.subject,
+            flags=state.flags | {f.rule for f in state.before if not f.concept},
+            start=self.tokens[0].start,
+            end=self.tokens[-1].end,
+            open=open_slot,
+        )
+        self.frames.append(self.frame)
+        state.before = []
+        if open_slot is not None:
+            state.role = open_slot
+
     def close_clause(self, end: int) -> None:
         """Leave a condition, exception or relative clause that ends before a token."""
         state = self.state

@@ -27,6 +27,7 @@ _OBJECT_NEAR = 5
 _PASSIVES = frozenset({"passive", "participle"})
 _BASIS_REACH = 5
 _ACCESS_REACH = 4
+_ADVERB_REACH = 3
 _RECEIVER_REACH = 3
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
 
@@ -46,9 +47,24 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return by_group["access"]  # "parties who may receive your data include …"
     if "idle" in by_group:
         return None  # "we obtain your consent"
-    if scene.state.party and by_group.keys() & {"access", ""}:
-        return by_group.get("access") or _of_party(scene, cue, by_group[""])
+    if _acts_for_itself(scene) and by_group.keys() & {"access", ""}:
+        seen = None if _is_automatic(scene, cue, by_group) else by_group.get("access")
+        return seen or _of_party(scene, cue, by_group[""])
     return _by_object(scene, cue, shape, by_group) or (nouns[0] if nouns else None)
+
+
+def _acts_for_itself(scene: Scene) -> bool:
+    """Tell whether a party acts, by name or as “they”."""
+    return bool(scene.state.party) or scene.state.subject == "third"
+
+
+def _is_automatic(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> bool:
+    """“They automatically receive your IP address”: what nobody gives is collected."""
+    return "" in by_group and any(
+        (c.family, c.value, c.end) == ("sources", "automatic", cue.start)
+        for position in range(max(0, cue.start - _ADVERB_REACH), cue.start)
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _of_passive(

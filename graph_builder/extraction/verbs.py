@@ -27,6 +27,8 @@ _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
+# Our own people, who get data and collect it for us.
+_STAFF = "dpv:Recipient"
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
 # Inside a purpose these still take data of their own.
@@ -322,7 +324,8 @@ def _take_waiting(scene: Scene, frame: Frame, *, passive: bool, as_object: bool)
             frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
     party_slot = Slot.OBTAINED_FROM if "deliver" in frame.flags else Slot.RECIPIENT
     for filler in [] if passive else state.party:
-        frame.add(replace(filler, slot=party_slot))
+        if filler.concept != _STAFF or frame.does(SHARING):
+            frame.add(replace(filler, slot=party_slot))
     for filler in state.pending:
         frame.add(filler)
 

@@ -34,7 +34,7 @@ import pyoxigraph as ox
 
 from graph_builder.graph import store as stores
 from graph_builder.graph.flow_file import FILE
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.questions.ask import ask
 from graph_builder.questions.engines import StoreEngine
 from graph_builder.questions.library import NamedQuery, library, named

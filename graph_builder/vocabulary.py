@@ -240,12 +240,8 @@ def _labels(values: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> tuple[Labe
         for x in values.get(name, ()):
             if isinstance(x, ox.Literal):
                 sorts[x.value, x.language or ""] = sort
-    return tuple(
-        sorted(
-            (Label(text, language, sort) for (text, language), sort in sorts.items()),
-            key=lambda label: (label.sort, label.language, label.text),
-        )
-    )
+    ordered = sorted((sort, language, text) for (text, language), sort in sorts.items())
+    return tuple(Label(text, language, sort) for sort, language, text in ordered)
 
 
 __all__ = ["SCHEMES", "Concept", "Entity", "Label", "Vocabulary", "default", "read"]

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from graph_builder.build import partitions
 from graph_builder.build.folders import Folder
 from graph_builder.graph import packing
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.namespaces import contract
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from graph_builder.documents import read
 from graph_builder.errors import AlirError, DocumentError
 from graph_builder.graph import from_rdf
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.graph.to_rdf import text_hash
 from graph_builder.graph.writer import GraphWriter
 from graph_builder.model import Span

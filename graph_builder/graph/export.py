@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from graph_builder.errors import UsageError
 from graph_builder.files import replacing
 from graph_builder.graph import jsonld
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.namespaces import PREFIXES
 
 _DIGITS = re.compile(r"(\d+)")

@@ -33,7 +33,7 @@ import pyoxigraph as ox
 from graph_builder.errors import StoreError
 from graph_builder.graph import flow_file, flow_rows, state, vocabulary
 from graph_builder.graph.flow_rows import VersionRows
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 
 _BATCH = 200
 _NAMED = re.compile(r":(\w+)")

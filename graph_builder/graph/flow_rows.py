@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 
 _SAYS = {"dpv:hasProcess": False, "dpv:hasProhibition": True}
 _DATA = ("dpv:hasPersonalData", "dpv:hasData")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from graph_builder.graph import terms
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import POLICY_BASE, node
 from graph_builder.graph.values import Values, order
 from graph_builder.model import (
     Condition,
@@ -103,7 +103,7 @@ class _Reader(Values):
     def version(self, text: str) -> PolicyVersion:
         me = contract(self.iri)
         periods = self.parts(me, "dpv:hasStorageCondition", self.retention)
-        slug, language, _ = self.iri.removeprefix(terms.POLICY_BASE).rsplit("/", 2)
+        slug, language, _ = self.iri.removeprefix(POLICY_BASE).rsplit("/", 2)
         return PolicyVersion(
             policy=slug,
             source=self.one(me, "dct:source"),

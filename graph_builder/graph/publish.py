@@ -22,8 +22,8 @@ import pyoxigraph as ox
 from graph_builder.errors import QueryError
 from graph_builder.graph import export, vocabulary
 from graph_builder.graph.endpoint import Endpoint
+from graph_builder.graph.nodes import node
 from graph_builder.graph.store import INDEX_GRAPH, digest, graph_hashes
-from graph_builder.graph.terms import node
 
 BATCH = 5_000
 """Statements of an update request; stores bound the length of one."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.graph import terms
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion, Review, Superseded
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph_builder.graph import from_rdf
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion, Span
 
 if TYPE_CHECKING:

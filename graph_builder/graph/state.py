@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 
 UNKNOWN = ""
 INDEX_GRAPH = ox.NamedNode("https://w3id.org/alir/graph/index")

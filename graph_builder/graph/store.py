@@ -31,10 +31,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.graph import export, flow_rows, flow_upkeep, state, vocabulary
+from graph_builder.graph import flow_rows, flow_upkeep, state, vocabulary
 from graph_builder.graph.flow_index import FlowIndex
+from graph_builder.graph.nodes import node
 from graph_builder.graph.state import INDEX_GRAPH
-from graph_builder.graph.terms import node
 
 DEFAULT = Path(".alir")
 BATCH_QUADS = 200_000
@@ -64,7 +64,9 @@ class StoreWriter:
 
     def put(self, version_iri: str, graph: Iterable[ox.Quad]) -> None:
         """Add or replace the graph of a version; it is certain to be there after :meth:`flush`."""
-        lines = sorted(set(export.n_quads(graph).splitlines(keepends=True)))
+        from graph_builder.graph.export import n_quads  # readers do without
+
+        lines = sorted(set(n_quads(graph).splitlines(keepends=True)))
         self.put_lines(version_iri, b"".join(lines), digest(lines))
 
     def put_lines(self, version_iri: str, lines: bytes, graph_hash: str) -> None:
@@ -96,9 +98,11 @@ class StoreWriter:
         batch = self._batch
         self._batch, self._waiting = {}, 0
         if batch:
+            from graph_builder.graph.export import n_quads
+
             hashes = [(iri, new.graph_hash) for iri, new in batch.items()]
             now = state.toggled(state.of(self.store), hashes)
-            marks = export.n_quads([*(_mark(*pair) for pair in hashes), *state.quads(now)])
+            marks = n_quads([*(_mark(*pair) for pair in hashes), *state.quads(now)])
             lines = b"".join((*(new.lines for new in batch.values()), marks))
             self.store.update(state.forget())
             self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)

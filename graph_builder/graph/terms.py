@@ -1,4 +1,4 @@
-"""The RDF terms of the contract in one place: CURIE to node, and which property a slot becomes.
+"""Which property, class or individual of the contract a value of the model becomes.
 
 ``to_rdf`` and ``from_rdf`` both read these tables, so that what is written can be read back.
 """
@@ -6,28 +6,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from types import MappingProxyType
 
-import pyoxigraph as ox
-
 from graph_builder.model import DurationKind, Modality, Origin, Polarity, Slot, Verdict
-from graph_builder.namespaces import PREFIXES, expand
+from graph_builder.namespaces import PREFIXES
 
-VOCABULARY_GRAPH = "https://w3id.org/alir/graph/vocabulary"
-POLICY_BASE = "https://w3id.org/alir/policy/"
 SECTION_JOINT = " > "
 AGGREGATE = "alir:AggregateData"
-
-
-@cache
-def node(curie: str) -> ox.NamedNode:
-    """Return the node of a CURIE or absolute IRI.
-
-    >>> node("pd:IPAddress").value
-    'https://w3id.org/dpv/pd#IPAddress'
-    """
-    return ox.NamedNode(expand(curie))
 
 
 SLOT_PROPERTY = MappingProxyType(

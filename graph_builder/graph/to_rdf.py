@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from graph_builder import __version__
 from graph_builder.graph import proposers, reviews, terms
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import POLICY_BASE, node
 from graph_builder.graph.writer import GraphWriter, decimal
 from graph_builder.model import (
     Condition,
@@ -44,7 +44,7 @@ _DATE_TYPES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 
 def policy_iri(version: PolicyVersion) -> str:
     """Return the IRI of the work a version belongs to."""
-    return terms.POLICY_BASE + version.policy
+    return POLICY_BASE + version.policy
 
 
 def version_iri(version: PolicyVersion) -> str:

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from graph_builder import resources
 from graph_builder.errors import VocabularyError
-from graph_builder.graph.terms import VOCABULARY_GRAPH, node
+from graph_builder.graph.nodes import VOCABULARY_GRAPH, node
 
 GRAPH = ox.NamedNode(VOCABULARY_GRAPH)
 

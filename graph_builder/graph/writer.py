@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from graph_builder.graph import terms
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import Span
 
 CONTEXT = 32

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph_builder.analysis.conflicts import Conflict, Kind, Topic
 from graph_builder.analysis.contradictions import contradictions
 from graph_builder.graph import from_rdf
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion
 from graph_builder.vocabulary import default
 

@@ -50,8 +50,8 @@ class PolicyGraph:
             store: that of the policy.
         """
         from graph_builder.graph import from_rdf, sources
+        from graph_builder.graph.nodes import POLICY_BASE
         from graph_builder.graph.quoted import fill
-        from graph_builder.graph.terms import POLICY_BASE
 
         found = {}
         for iri in sorted(self.graphs):

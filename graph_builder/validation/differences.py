@@ -23,7 +23,7 @@ from graph_builder.analysis.parity.named import companies
 from graph_builder.analysis.parity.pairing import Pairing
 from graph_builder.analysis.parity.reading import Reading
 from graph_builder.analysis.relation import Taxonomy
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion
 from graph_builder.namespaces import expand
 from graph_builder.vocabulary import default

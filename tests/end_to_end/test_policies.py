@@ -12,7 +12,7 @@ import pytest
 
 from graph_builder.cli import main
 from graph_builder.graph import from_rdf, load
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.namespaces import PREFIXES
 from tests.graph import gold
 

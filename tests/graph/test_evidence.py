@@ -11,7 +11,7 @@ from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, build
 from graph_builder.errors import DocumentError
 from graph_builder.graph import evidence, to_rdf
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion
 from tests.build import samples
 

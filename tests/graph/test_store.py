@@ -15,7 +15,7 @@ import pytest
 
 from graph_builder.errors import StoreError
 from graph_builder.graph import from_rdf, store, to_rdf, vocabulary
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion
 from tests.graph import models
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from graph_builder.graph import from_rdf, to_rdf
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.model import Modality, Polarity, PolicyVersion, Practice
 from tests.graph import gold, models
 

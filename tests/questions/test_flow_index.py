@@ -13,7 +13,7 @@ from graph_builder.graph import store as stores
 from graph_builder.graph import vocabulary
 from graph_builder.graph.flow_file import FILE
 from graph_builder.graph.flow_index import FlowIndex, Synced
-from graph_builder.graph.terms import node
+from graph_builder.graph.nodes import node
 from graph_builder.questions.engines import Limits, StoreEngine
 from graph_builder.questions.finding import find
 from graph_builder.questions.indexed import IndexTables

@@ -22,9 +22,9 @@ from graph_builder.analysis.relation import Taxonomy
 from graph_builder.errors import UsageError
 from graph_builder.graph import flow_upkeep, sources, to_rdf, vocabulary
 from graph_builder.graph.flow_index import FlowIndex
+from graph_builder.graph.nodes import node
 from graph_builder.graph.sources import Source
 from graph_builder.graph.store import DEFAULT, reading
-from graph_builder.graph.terms import node
 from graph_builder.model import Party, PolicyVersion, Span
 from graph_builder.namespaces import contract, expand
 from graph_builder.questions.engines import StoreEngine

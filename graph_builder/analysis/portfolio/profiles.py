@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph_builder.graph.flow_index import FlowIndex
-from graph_builder.graph.terms import POLICY_BASE
+from graph_builder.graph.nodes import POLICY_BASE
 from graph_builder.namespaces import contract
 from graph_builder.questions.session import Session
 

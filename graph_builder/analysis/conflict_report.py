@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from graph_builder.analysis import telling
 from graph_builder.analysis.conflicts import Claim, Conflict, Kind, Topic
@@ -12,6 +12,9 @@ from graph_builder.analysis.relation import Taxonomy
 from graph_builder.analysis.report import words
 from graph_builder.analysis.telling import Part, Told
 from graph_builder.model import PolicyVersion
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 _WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.CONTRADICTION: ("contradictions", "contradiction"),
@@ -36,7 +39,7 @@ class Examined:
     conflicts: tuple[Conflict, ...]
     taxonomy: Taxonomy
 
-    def shown(self, *, everything: bool) -> tuple[Conflict, ...]:
+    def shown(self, *, everything: bool = False) -> tuple[Conflict, ...]:
         """Return the conflicts to tell: without ``everything``, those that are or may be ones."""
         return tuple(c for c in self.conflicts if everything or c.kind.conflicting)
 
@@ -44,8 +47,8 @@ class Examined:
 def render(
     examined: Sequence[Examined], style: str, language: str, *, everything: bool = False
 ) -> str:
-    """Return the report in one of :data:`STYLES`, in ``en`` or ``id``."""
-    return STYLES[style](examined, language, everything)
+    """Return the report in one of :data:`telling.STYLES`, in ``en`` or ``id``."""
+    return telling.STYLES[style](_Report(examined, language, everything))
 
 
 def summary(conflict: Conflict, taxonomy: Taxonomy, language: str) -> str:
@@ -87,68 +90,64 @@ def _told(conflict: Conflict, taxonomy: Taxonomy, language: str) -> Told:
     )
 
 
-def _parts(examined: Sequence[Examined], language: str, everything: bool) -> list[Part]:  # noqa: FBT001 - one signature for all styles
-    return [
-        Part(
-            _title(one, language, everything),
-            tuple(_told(c, one.taxonomy, language) for c in one.shown(everything=everything)),
-        )
-        for one in examined
-    ]
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What a :class:`telling.Report` needs of conflicts."""
 
+    name: ClassVar[str] = "conflict"
+    columns: ClassVar[tuple[str, ...]] = _COLUMNS
+    examined: Sequence[Examined]
+    language: str
+    everything: bool
 
-def _title(one: Examined, language: str, everything: bool) -> str:  # noqa: FBT001 - as above
-    say = words(language)
-    real = sum(c.kind.conflicting for c in one.conflicts)
-    hidden = 0 if everything else len(one.conflicts) - real
-    count = f"{real} {say['conflict-count']}" if real else say["conflict-none"]
-    apparent = f"; {hidden} {say['conflict-apparent']}" if hidden else ""
-    return f"{one.version.source} ({one.version.language}): {count}{apparent}"
+    def parts(self) -> list[Part]:
+        return [
+            Part(self._title(one), tuple(_told(c, one.taxonomy, self.language) for c in found))
+            for one, found in self._shown()
+        ]
 
+    def data(self) -> list[dict[str, object]]:
+        return [
+            {
+                "source": one.version.source,
+                "policy": one.version.policy,
+                "language": one.version.language,
+                "coverage": one.version.coverage,
+                "conflicts": [
+                    {
+                        "kind": c.kind.value,
+                        **asdict(c),
+                        "relations": dict(c.relations),
+                        "summary": summary(c, one.taxonomy, self.language),
+                        "why": c.why(self.language),
+                    }
+                    for c in found
+                ],
+            }
+            for one, found in self._shown()
+        ]
 
-def _text(examined: Sequence[Examined], language: str, everything: bool) -> str:  # noqa: FBT001
-    parts = _parts(examined, language, everything)
-    return telling.text(parts, words(language)["conflict-caveat"], language)
+    def rows(self) -> Iterator[list[str]]:
+        for one, found in self._shown():
+            for conflict in found:
+                yield _row(one, conflict, self.language)
 
+    def quads(self) -> Iterator[ox.Quad]:
+        from graph_builder.analysis.findings_graph import of_conflicts
 
-def _markdown(examined: Sequence[Examined], language: str, everything: bool) -> str:  # noqa: FBT001
-    say = words(language)
-    parts = _parts(examined, language, everything)
-    return telling.markdown(say["conflict-title"], parts, say["conflict-caveat"])
+        for one, found in self._shown():
+            yield from of_conflicts(one.version, found)
 
+    def _shown(self) -> Iterator[tuple[Examined, tuple[Conflict, ...]]]:
+        return ((one, one.shown(everything=self.everything)) for one in self.examined)
 
-def _json(examined: Sequence[Examined], language: str, everything: bool) -> str:  # noqa: FBT001
-    found = [
-        {
-            "source": one.version.source,
-            "policy": one.version.policy,
-            "language": one.version.language,
-            "coverage": one.version.coverage,
-            "conflicts": [
-                {
-                    "kind": c.kind.value,
-                    **asdict(c),
-                    "relations": dict(c.relations),
-                    "summary": summary(c, one.taxonomy, language),
-                    "why": c.why(language),
-                }
-                for c in one.shown(everything=everything)
-            ],
-        }
-        for one in examined
-    ]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-
-
-def _csv(examined: Sequence[Examined], language: str, everything: bool) -> str:  # noqa: FBT001
-    return telling.table(
-        _COLUMNS,
-        (
-            _row(one, conflict, language)
-            for one in examined
-            for conflict in one.shown(everything=everything)
-        ),
-    )
+    def _title(self, one: Examined) -> str:
+        say = words(self.language)
+        real = sum(c.kind.conflicting for c in one.conflicts)
+        hidden = 0 if self.everything else len(one.conflicts) - real
+        count = f"{real} {say['conflict-count']}" if real else say["conflict-none"]
+        apparent = f"; {hidden} {say['conflict-apparent']}" if hidden else ""
+        return f"{one.version.source} ({one.version.language}): {count}{apparent}"
 
 
 def _row(one: Examined, conflict: Conflict, language: str) -> list[str]:
@@ -177,23 +176,4 @@ def _cited(claim: Claim) -> tuple[str, str]:
     return claim.citation.place, claim.citation.quote
 
 
-def _turtle(examined: Sequence[Examined], language: str, everything: bool) -> str:  # noqa: FBT001
-    from graph_builder.analysis import findings_graph
-
-    del language  # the graph has both
-    return findings_graph.turtle(
-        quad
-        for one in examined
-        for quad in findings_graph.of_conflicts(one.version, one.shown(everything=everything))
-    )
-
-
-STYLES: Mapping[str, Callable[[Sequence[Examined], str, bool], str]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
-    "csv": _csv,
-    "turtle": _turtle,
-}
-
-__all__ = ["STYLES", "Examined", "render", "summary"]
+__all__ = ["Examined", "render", "summary"]

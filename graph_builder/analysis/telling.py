@@ -1,22 +1,28 @@
 """What the reports of contradictions and of parity have in common: findings told to people.
 
-A finding becomes a :class:`Told`, all strings in one language; text, Markdown and CSV are made from
-these alone. JSON and Turtle are made from the findings themselves.
+A finding becomes a :class:`Told`, all strings in one language; text and Markdown are made from
+these alone. CSV, JSON and Turtle are made from what a :class:`Report` says of the findings
+themselves.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from graph_builder.analysis.citation import Citation
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.analysis.report import plain, words
 from graph_builder.vocabulary import default
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 _TERM = re.compile(r"(?:alir|dpv|pd|idp):(\w+)")
 
@@ -49,6 +55,29 @@ class Part:
     findings: tuple[Told, ...]
 
 
+class Report(Protocol):
+    """Findings to tell in one language; ``name`` is how its title and caveat are called."""
+
+    name: ClassVar[str]
+    columns: ClassVar[tuple[str, ...]]
+
+    @property
+    def language(self) -> str:
+        """Of the report: ``en`` or ``id``."""
+
+    def parts(self) -> Sequence[Part]:
+        """Return the findings in words."""
+
+    def data(self) -> object:
+        """Return the findings as JSON has them."""
+
+    def rows(self) -> Iterable[Sequence[str]]:
+        """Return the findings as rows of ``columns``."""
+
+    def quads(self) -> Iterable[ox.Quad]:
+        """Return the findings as a graph, which holds both languages."""
+
+
 def quoted(label: str, citation: Citation | None, missing: str = "") -> Quoted:
     """Return a sentence to show; ``missing`` is said where there is none."""
     if citation is None:
@@ -71,10 +100,10 @@ def _named(value: str, taxonomy: Taxonomy, language: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unknown[1]).lower() if unknown else said
 
 
-def text(parts: Sequence[Part], caveat: str, language: str) -> str:
-    """Return the findings as plain text."""
+def _text(report: Report) -> str:
+    language = report.language
     lines: list[str] = []
-    for part in parts:
+    for part in report.parts():
         lines.append(part.title)
         for group, findings in _groups(part):
             lines += ["", group]
@@ -83,13 +112,14 @@ def text(parts: Sequence[Part], caveat: str, language: str) -> str:
                 lines += [f"    {q.label} {_at(q)}{_said(q)}" for q in told.sentences]
                 lines += [f"    {words(language)['why']}: {told.why}"] if told.why else []
         lines.append("")
-    return "\n".join([*lines, caveat]) + "\n"
+    return "\n".join([*lines, words(language)[f"{report.name}-caveat"]]) + "\n"
 
 
-def markdown(title: str, parts: Sequence[Part], caveat: str) -> str:
+def _markdown(report: Report) -> str:
     """Return the findings as Markdown, with whatever a policy says escaped."""
-    lines = [f"# {title}", "", f"_{caveat}_"]
-    for part in parts:
+    say = words(report.language)
+    lines = [f"# {say[f'{report.name}-title']}", "", f"_{say[f'{report.name}-caveat']}_"]
+    for part in report.parts():
         lines += ["", f"## {plain(part.title)}"]
         for group, findings in _groups(part):
             lines += ["", f"### {group}", ""]
@@ -100,15 +130,34 @@ def markdown(title: str, parts: Sequence[Part], caveat: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _csv(report: Report) -> str:
     """Return rows as CSV; a cell that a spreadsheet would run as a formula is quoted."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow(report.columns)
     writer.writerows(
-        [f"'{c}" if c[:1] in {"=", "@", "+", "-", "\t"} else c for c in r] for r in rows
+        [f"'{c}" if c[:1] in {"=", "@", "+", "-", "\t"} else c for c in r] for r in report.rows()
     )
     return out.getvalue()
+
+
+def _json(report: Report) -> str:
+    return json.dumps(report.data(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _turtle(report: Report) -> str:
+    from graph_builder.analysis.findings_graph import turtle
+
+    return turtle(report.quads())
+
+
+STYLES: Mapping[str, Callable[[Report], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "csv": _csv,
+    "turtle": _turtle,
+}
 
 
 def _groups(part: Part) -> Iterator[tuple[str, list[Told]]]:
@@ -124,4 +173,4 @@ def _said(sentence: Quoted) -> str:
     return f"“{sentence.quote}”" if sentence.place else sentence.quote
 
 
-__all__ = ["Part", "Quoted", "Told", "markdown", "named", "quoted", "table", "text"]
+__all__ = ["STYLES", "Part", "Quoted", "Report", "Told", "named", "quoted"]

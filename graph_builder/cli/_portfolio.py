@@ -6,15 +6,15 @@ or graph file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.cli import output
+from graph_builder.cli._options import a_file, a_folder, report_style, together
 from graph_builder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,56 +44,29 @@ class Place:
         return bool(self.graph or self.store or (DEFAULT / "store.json").is_file())
 
 
-def place_options(function: Callable[..., object]) -> Callable[..., object]:
-    """Give a command ``--graph``, ``--store`` and ``--texts`` (see :class:`Place`)."""
-    path = partial(click.Path, path_type=Path)
-    options = (
-        click.option("--graph", type=path(dir_okay=False), help="Read this graph file."),
-        click.option(
-            "--store", type=path(file_okay=False), help="Read this store.  [default: .alir]"
-        ),
-        click.option(
-            "--texts",
-            type=path(file_okay=False),
-            help="Folder of the policies: lines and sentences are found again by hash.",
-        ),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
+place_options = together(
+    click.option("--graph", type=a_file(), help="Read this graph file."),
+    click.option("--store", type=a_folder(), help="Read this store.  [default: .alir]"),
+    click.option(
+        "--texts",
+        type=a_folder(),
+        help="Folder of the policies: lines and sentences are found again by hash.",
+    ),
+)
+"""Give a command ``--graph``, ``--store`` and ``--texts`` (see :class:`Place`)."""
 
-
-def report_options(function: Callable[..., object]) -> Callable[..., object]:
-    """Give a command ``--format``, ``--json``, ``--csv``, ``--lang`` and ``--limit``."""
-    options = (
-        click.option(
-            "--format",
-            "style",
-            type=click.Choice(["text", "json", "csv", "markdown", "html"]),
-            default="text",
-            show_default=True,
-            help="How to write the report.",
-        ),
-        click.option("--json", "style", flag_value="json", help="The same as --format json."),
-        click.option("--csv", "style", flag_value="csv", help="The same as --format csv."),
-        click.option(
-            "--lang",
-            type=click.Choice(["en", "id"]),
-            default="en",
-            show_default=True,
-            help="Language of the report.",
-        ),
-        click.option(
-            "--limit",
-            type=click.IntRange(min=0),
-            default=10,
-            show_default=True,
-            help="Rows shown of each section; 0: all. JSON and CSV have all.",
-        ),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
+report_options = together(
+    report_style("text", "json", "csv", "markdown", "html"),
+    click.option("--csv", "style", flag_value="csv", help="The same as --format csv."),
+    click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=10,
+        show_default=True,
+        help="Rows shown of each section; 0: all. JSON and CSV have all.",
+    ),
+)
+"""Give a command ``--format``, ``--json``, ``--csv``, ``--lang`` and ``--limit``."""
 
 
 def write(page: Page, style: str) -> None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
 from graph_builder.cli import output
+from graph_builder.cli._options import Command, a_file, a_folder, report_style, together
 from graph_builder.errors import UsageError
 from graph_builder.files import write_bytes
 from graph_builder.model import PolicyVersion
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 
 def read(
@@ -48,41 +54,82 @@ def read(
     return tuple(found), failed
 
 
-def report_options(function: Callable[..., object]) -> Callable[..., object]:
-    """Give a command ``--texts``, ``--format``, ``--json``, ``--lang`` and ``-o``."""
-    options = (
-        click.option(
-            "--texts",
-            type=click.Path(path_type=Path, exists=True, file_okay=False),
-            help="Folder of the policies of the store: lines are found again by hash.",
-        ),
-        click.option(
-            "--format",
-            "style",
-            type=click.Choice(["text", "json", "markdown", "csv", "turtle"]),
-            default="text",
-            show_default=True,
-            help="How to write the report.",
-        ),
-        click.option("--json", "style", flag_value="json", help="The same as --format json."),
-        click.option(
-            "--lang",
-            type=click.Choice(["en", "id"]),
-            default="en",
-            show_default=True,
-            help="Language of the report.",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            "target",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="Write the report to a file.",
-        ),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings a command is to report, and how."""
+
+    everything: bool
+    style: str
+    lang: str
+    target: Path | None
+
+    def write(self, text: str) -> None:
+        """Write the report to the file, whole or not at all, or to stdout."""
+        if self.target is None:
+            click.echo(text, nl=False)
+        else:
+            write_bytes(text.encode(), self.target)
+
+
+def findings_of(sources: str, store: str, everything: str) -> Callable[[Command], Command]:
+    """Make a function a command that reports findings about policies.
+
+    It gets ``sources``, ``store``, ``texts`` and ``wanted`` (see :class:`Wanted`).
+
+    Args:
+        sources: how help shows the arguments.
+        store: help of ``--store``.
+        everything: help of ``--all``.
+    """
+
+    def decorate(function: Command) -> Command:
+        @wraps(function)
+        def with_wanted(
+            *, everything: bool, style: str, lang: str, target: Path | None, **given: object
+        ) -> object:
+            return function(wanted=Wanted(everything, style, lang, target), **given)
+
+        return together(
+            click.argument("sources", nargs=-1, metavar=sources),
+            click.option("--store", type=a_folder(exists=True), help=store),
+            click.option("--all", "everything", is_flag=True, help=everything),
+            click.option(
+                "--texts",
+                type=a_folder(exists=True),
+                help="Folder of the policies of the store: lines are found again by hash.",
+            ),
+            report_style("text", "json", "markdown", "csv", "turtle"),
+            click.option(
+                "-o", "--output", "target", type=a_file(), help="Write the report to a file."
+            ),
+        )(with_wanted)
+
+    return decorate
+
+
+def keep(
+    store: Path,
+    name: str,
+    found: Iterable[tuple[tuple[PolicyVersion, ...], Iterable[ox.Quad]]],
+) -> None:
+    """Keep findings in a store, in place of those of the same name.
+
+    Args:
+        store: the folder.
+        name: of the examination.
+        found: the versions that findings are about (kept with the first), and the findings; left
+            out where a version is not in the store.
+    """
+    from graph_builder.analysis import findings_graph
+    from graph_builder.graph.from_rdf import version_iris
+    from graph_builder.graph.store import writing
+    from graph_builder.graph.to_rdf import version_iri
+
+    with writing(store) as writer:
+        there = set(version_iris(writer.store))
+        for versions, quads in found:
+            if {version_iri(v) for v in versions} <= there:
+                findings_graph.keep(writer.store, versions[0], quads, name)
 
 
 def note_without_quotes(versions: Iterable[PolicyVersion]) -> None:
@@ -92,12 +139,4 @@ def note_without_quotes(versions: Iterable[PolicyVersion]) -> None:
             output.note(f"{version.source}: its graph has no quotes, so nothing can be shown")
 
 
-def write(path: Path | None, text: str) -> None:
-    """Write a report to a file, whole or not at all, or to stdout."""
-    if path is None:
-        click.echo(text, nl=False)
-        return
-    write_bytes(text.encode(), path)
-
-
-__all__ = ["note_without_quotes", "read", "report_options", "write"]
+__all__ = ["Wanted", "findings_of", "keep", "note_without_quotes", "read"]

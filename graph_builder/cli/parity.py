@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.cli import _versions
+from graph_builder.cli._versions import Wanted
 from graph_builder.errors import UsageError
 from graph_builder.model import PolicyVersion
-
-if TYPE_CHECKING:
-    from graph_builder.analysis.parity.report import Compared
 
 _LANGUAGES = ("en", "id")
 
 
 @click.command()
-@click.argument("sources", nargs=-1, metavar="[FILE [FILE]]")
-@click.option(
-    "--store",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Compare the versions of every policy of a store, and keep the findings in it.",
+@_versions.findings_of(
+    "[FILE [FILE]]",
+    "Compare the versions of every policy of a store, and keep the findings in it.",
+    "Show what was probably misread, too.",
 )
-@click.option("--all", "everything", is_flag=True, help="Show what was probably misread, too.")
-@_versions.report_options
 def command(
-    sources: tuple[str, ...],
-    store: Path | None,
-    texts: Path | None,
-    everything: bool,
-    style: str,
-    lang: str,
-    target: Path | None,
+    sources: tuple[str, ...], store: Path | None, texts: Path | None, wanted: Wanted
 ) -> int:
     """Compare the English and Indonesian versions of a policy, sentence by sentence.
 
@@ -45,6 +33,7 @@ def command(
 
     Example: alir parity policy.en.md policy.id.md
     """
+    from graph_builder.analysis.findings_graph import of_parity
     from graph_builder.analysis.parity.compare import parity
     from graph_builder.analysis.parity.report import Compared, render
     from graph_builder.analysis.relation import Taxonomy
@@ -61,10 +50,10 @@ def command(
         for one, two in _pairs([versions for versions, _ in read])
     ]
     if store:
-        _keep(store, compared)
-    shown = render(compared, style, lang, everything=everything)
-    _versions.write(target, shown)
-    return 1 if any(c.shown(everything=False) for c in compared) else 0
+        found = (((c.first, c.second), of_parity(c.first, c.second, c.shown())) for c in compared)
+        _versions.keep(store, "parity", found)
+    wanted.write(render(compared, wanted.style, wanted.lang, everything=wanted.everything))
+    return 1 if any(c.shown() for c in compared) else 0
 
 
 def _pairs(
@@ -93,20 +82,6 @@ def _pairs(
             "Name the two files, or one that holds both languages.",
         )
     return found
-
-
-def _keep(store: Path, compared: Iterable[Compared]) -> None:
-    from graph_builder.analysis.findings_graph import keep, of_parity
-    from graph_builder.graph.from_rdf import version_iris
-    from graph_builder.graph.store import writing
-    from graph_builder.graph.to_rdf import version_iri
-
-    with writing(store) as writer:
-        there = set(version_iris(writer.store))
-        for one in compared:
-            if {version_iri(one.first), version_iri(one.second)} <= there:
-                quads = of_parity(one.first, one.second, one.shown(everything=False))
-                keep(writer.store, one.first, quads, "parity")
 
 
 __all__ = ["command"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph_builder.analysis import conflict_report, judgement
+from graph_builder.analysis import judgement, telling
 from graph_builder.analysis.conflicts import Kind, reasons
 from graph_builder.analysis.contradictions import contradictions
 from graph_builder.build.inputs import Input
@@ -77,7 +77,7 @@ def test_a_denial_is_told_once_with_its_other_counterparts_beside_it() -> None:
     assert [c.line for c in one.also] == [3]
 
 
-@pytest.mark.parametrize("style", sorted(conflict_report.STYLES))
+@pytest.mark.parametrize("style", sorted(telling.STYLES))
 def test_no_finding_is_shown_without_both_sentences(style, tmp_path, capsys) -> None:
     policy = tmp_path / "kite.en.md"
     first = "We do not share your personal data with third parties."

@@ -13,7 +13,7 @@ import pytest
 
 from graph_builder.analysis.parity.compare import parity
 from graph_builder.analysis.parity.differences import Certainty, Topic
-from graph_builder.analysis.parity.report import STYLES
+from graph_builder.analysis.telling import STYLES
 from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, build
 from graph_builder.cli.main import run

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from graph_builder.analysis import telling
 from graph_builder.analysis.parity.differences import Difference, Nearest, Side
@@ -12,6 +12,9 @@ from graph_builder.analysis.relation import Taxonomy
 from graph_builder.analysis.report import words
 from graph_builder.analysis.telling import Part, Quoted, Told
 from graph_builder.model import PolicyVersion
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 _COLUMNS = (
     "first_source", "second_source", "topic", "certainty", "first_values", "first_about",
@@ -29,7 +32,7 @@ class Compared:
     differences: tuple[Difference, ...]
     taxonomy: Taxonomy
 
-    def shown(self, *, everything: bool) -> tuple[Difference, ...]:
+    def shown(self, *, everything: bool = False) -> tuple[Difference, ...]:
         """Return the differences to tell: without ``everything``, the firm ones."""
         return tuple(d for d in self.differences if everything or d.certainty.firm)
 
@@ -37,8 +40,8 @@ class Compared:
 def render(
     compared: Sequence[Compared], style: str, language: str, *, everything: bool = False
 ) -> str:
-    """Return the report in one of :data:`STYLES`, in ``en`` or ``id``."""
-    return STYLES[style](compared, language, everything)
+    """Return the report in one of :data:`telling.STYLES`, in ``en`` or ``id``."""
+    return telling.STYLES[style](_Report(compared, language, everything))
 
 
 def summary(difference: Difference, taxonomy: Taxonomy, language: str) -> str:
@@ -78,55 +81,61 @@ def _sentence(
     return telling.quoted(label, nearest.citation if nearest else None, say["no-nearest"])
 
 
-def _parts(compared: Sequence[Compared], language: str, everything: bool) -> list[Part]:  # noqa: FBT001 - one signature for all styles
-    return [
-        Part(
-            _title(one, language, everything),
-            tuple(_told(one, d, language) for d in one.shown(everything=everything)),
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What a :class:`telling.Report` needs of differences."""
+
+    name: ClassVar[str] = "parity"
+    columns: ClassVar[tuple[str, ...]] = _COLUMNS
+    compared: Sequence[Compared]
+    language: str
+    everything: bool
+
+    def parts(self) -> list[Part]:
+        return [
+            Part(self._title(one), tuple(_told(one, d, self.language) for d in found))
+            for one, found in self._shown()
+        ]
+
+    def data(self) -> list[dict[str, object]]:
+        return [
+            {
+                "policy": one.first.policy,
+                "first": _about(one.first),
+                "second": _about(one.second),
+                "differences": [
+                    asdict(d) | {"summary": summary(d, one.taxonomy, self.language)} for d in found
+                ],
+            }
+            for one, found in self._shown()
+        ]
+
+    def rows(self) -> Iterator[list[str]]:
+        for one, found in self._shown():
+            for difference in found:
+                yield _row(one, difference)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        from graph_builder.analysis.findings_graph import of_parity
+
+        for one, found in self._shown():
+            yield from of_parity(one.first, one.second, found)
+
+    def _shown(self) -> Iterator[tuple[Compared, tuple[Difference, ...]]]:
+        return ((one, one.shown(everything=self.everything)) for one in self.compared)
+
+    def _title(self, one: Compared) -> str:
+        say = words(self.language)
+        firm = sum(d.certainty.firm for d in one.differences)
+        rest = 0 if self.everything else len(one.differences) - firm
+        count = f"{firm} {say['parity-count']}" if firm else say["parity-none"]
+        more = f"; {rest} {say['parity-unread']}" if rest else ""
+        names = " ↔ ".join(
+            f"{v.source} ({v.language}, {len(v.practices)} {say['parity-statements']}, "
+            f"{v.coverage:.0%} {say['parity-coverage']})"
+            for v in (one.first, one.second)
         )
-        for one in compared
-    ]
-
-
-def _title(one: Compared, language: str, everything: bool) -> str:  # noqa: FBT001 - as above
-    say = words(language)
-    firm = sum(d.certainty.firm for d in one.differences)
-    rest = 0 if everything else len(one.differences) - firm
-    count = f"{firm} {say['parity-count']}" if firm else say["parity-none"]
-    more = f"; {rest} {say['parity-unread']}" if rest else ""
-    names = " ↔ ".join(
-        f"{v.source} ({v.language}, {len(v.practices)} {say['parity-statements']}, "
-        f"{v.coverage:.0%} {say['parity-coverage']})"
-        for v in (one.first, one.second)
-    )
-    return f"{names}: {count}{more}"
-
-
-def _text(compared: Sequence[Compared], language: str, everything: bool) -> str:  # noqa: FBT001
-    parts = _parts(compared, language, everything)
-    return telling.text(parts, words(language)["parity-caveat"], language)
-
-
-def _markdown(compared: Sequence[Compared], language: str, everything: bool) -> str:  # noqa: FBT001
-    say = words(language)
-    parts = _parts(compared, language, everything)
-    return telling.markdown(say["parity-title"], parts, say["parity-caveat"])
-
-
-def _json(compared: Sequence[Compared], language: str, everything: bool) -> str:  # noqa: FBT001
-    found = [
-        {
-            "policy": one.first.policy,
-            "first": _about(one.first),
-            "second": _about(one.second),
-            "differences": [
-                asdict(d) | {"summary": summary(d, one.taxonomy, language)}
-                for d in one.shown(everything=everything)
-            ],
-        }
-        for one in compared
-    ]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+        return f"{names}: {count}{more}"
 
 
 def _about(version: PolicyVersion) -> dict[str, object]:
@@ -136,14 +145,6 @@ def _about(version: PolicyVersion) -> dict[str, object]:
         "coverage": version.coverage,
         "practices": len(version.practices),
     }
-
-
-def _csv(compared: Sequence[Compared], language: str, everything: bool) -> str:  # noqa: FBT001
-    del language  # a table of concepts, places and quotes
-    return telling.table(
-        _COLUMNS,
-        (_row(one, d) for one in compared for d in one.shown(everything=everything)),
-    )
 
 
 def _row(one: Compared, difference: Difference) -> list[str]:
@@ -166,25 +167,4 @@ def _cells(side: Side | None) -> tuple[str, ...]:
     return *listed, side.citation.place, side.citation.quote
 
 
-def _turtle(compared: Sequence[Compared], language: str, everything: bool) -> str:  # noqa: FBT001
-    from graph_builder.analysis import findings_graph
-
-    del language  # concepts and quotes
-    return findings_graph.turtle(
-        quad
-        for one in compared
-        for quad in findings_graph.of_parity(
-            one.first, one.second, one.shown(everything=everything)
-        )
-    )
-
-
-STYLES: Mapping[str, Callable[[Sequence[Compared], str, bool], str]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
-    "csv": _csv,
-    "turtle": _turtle,
-}
-
-__all__ = ["STYLES", "Compared", "render", "summary"]
+__all__ = ["Compared", "render", "summary"]

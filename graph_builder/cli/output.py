@@ -99,7 +99,8 @@ def _table(columns: Sequence[str], rows: Rows) -> None:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(value)) for value in row))
-    Console(no_color=bool(os.environ.get("NO_COLOR"))).print(table)
+    # Without a colour system nothing is bold, either: the text has no control signs at all.
+    Console(color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)
 
 
 def _separated(delimiter: str) -> Callable[[Sequence[str], Rows], None]:

@@ -139,6 +139,21 @@ def test_tables_in_every_style(
     assert capsys.readouterr().out == expected
 
 
+@pytest.mark.parametrize(("no_color", "plain"), [("1", True), ("", False)])
+def test_a_table_without_colour_has_no_control_sign(
+    no_color: str,
+    *,
+    plain: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    output.write_table(*TABLE, "table")
+    assert ("\x1b" not in capsys.readouterr().out) == plain
+
+
 def test_json_rows_keep_their_types(capsys: pytest.CaptureFixture[str]) -> None:
     output.write_table(*TABLE, "json")
     assert json.loads(capsys.readouterr().out)[0] == {"party": "Iklan | Fiktif", "n": 2}

@@ -64,8 +64,8 @@ class Frame:
         denied, modality: polarity and strength.
         subject: ``we``, ``you``, ``third``, or empty where the clause names none.
         flags: marks set on the way: ``anaphor``, ``generic``, ``given``, ``automatic``, ``public``,
-            ``third``, ``implied``, ``behalf``, ``engage``, ``communicate``, ``message``,
-            ``nominal``, ``place``, ``deliver``, ``include``.
+            ``third``, ``implied``, ``granted``, ``behalf``, ``engage``, ``communicate``,
+            ``message``, ``nominal``, ``place``, ``deliver``, ``include``.
         clauses: conditions and exceptions.
         start, end: code points of the clause.
         open: the slot that what follows would fill.

@@ -1,6 +1,7 @@
 """What follows from what a clause says, by law or by the nature of the thing.
 
-- "By using the site you agree that we collect …" is consent deemed from use.
+- "By using the site you agree that we collect …" is consent deemed from use; "you authorise us to
+  collect …" is consent.
 - What must be disclosed by law is disclosed to comply with it.
 - In a merger or sale the data goes to who takes over, named or not.
 - A denial with an exception, or with consent as its condition, is a qualified one.
@@ -18,18 +19,19 @@ from graph_builder.vocabulary import Vocabulary
 
 _EXPLICIT = "dpv:ExplicitlyExpressedConsent"
 _GENERIC = frozenset({"dpv:Recipient", "dpv:ThirdParty", "dpv:ServiceProvider"})
+# Agreement by conduct is deemed; who authorises us consents.
+_DEEMED = {"implied": "dpv:ImpliedConsent", "granted": "dpv:Consent"}
 _LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
 
 
 def bases_of(frame: Frame) -> list[Filler]:
     """Return the legal bases of a frame."""
     bases = frame.values(Slot.BASIS)
-    if "implied" not in frame.flags:
-        return bases
-    if any(f.concept == _EXPLICIT for f in bases):
+    deemed = _DEEMED.get(next(iter(frame.flags & {"implied"} or frame.flags & {"granted"}), ""))
+    if deemed is None or any(f.concept == _EXPLICIT for f in bases):
         return bases
     stated = [f for f in bases if f.concept != "dpv:Consent"]
-    return [*stated, _inferred(Slot.BASIS, "dpv:ImpliedConsent", frame.operations[0], "deemed")]
+    return [*stated, _inferred(Slot.BASIS, deemed, frame.operations[0], "deemed")]
 
 
 def purposes_of(frame: Frame, bases: list[Filler]) -> list[Filler]:

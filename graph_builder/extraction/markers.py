@@ -72,7 +72,9 @@ def _authorises(scene: Scene, cue: Cue) -> bool:
     """“you authorise us to share”: what follows is what we do, not what for."""
     if not scene.state.authorised or not scene.verb_ahead(cue.end, 3):
         return False
-    scene.state = State(subject="we", flags=scene.state.flags, pending=scene.state.pending)
+    said = scene.state
+    actor = "third" if said.party else "we"
+    scene.state = State(subject=actor, party=said.party, flags=said.flags, pending=said.pending)
     return True
 
 
@@ -252,6 +254,7 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
         scene.state.mode, scene.state.antecedent = "relative", "data"
     elif kinds & {"recipient", ENTITY}:
         scene.state.mode, scene.state.antecedent = "relative", "party"
+        scene.state.clause_start = cue.end
 
 
 def _exists_not(scene: Scene, cue: Cue) -> bool:

@@ -49,14 +49,28 @@ def _mention_data(scene: Scene, found: Found) -> None:
         if _belongs_to_purpose(scene, scene.frame, found):
             scene.frame.add(filler)
         return
-    if state.role is Slot.SOURCE or state.mode == "skip":
-        return
-    if scene.frame is not None and _is_no_object(scene, scene.frame, found):
+    if _is_passed_over(scene, found):
         return
     if scene.governs() and scene.frame is not None:
         scene.frame.add(filler)
     else:
         state.before.append(filler)
+
+
+def _is_passed_over(scene: Scene, found: Found) -> bool:
+    """Tell whether data stands where parties are named, or in a clause that states nothing."""
+    if scene.state.role is Slot.SOURCE and _goes_on_with_object(scene, found):
+        scene.state.role = Slot.DATA
+    if scene.state.role is Slot.SOURCE or scene.state.mode == "skip":
+        return True
+    return scene.frame is not None and _is_no_object(scene, scene.frame, found)
+
+
+def _goes_on_with_object(scene: Scene, found: Found) -> bool:
+    """“may collect, directly or through agents, your name”: the object comes after a comma."""
+    frame = scene.frame
+    lacks = frame is not None and not scene.has_data(frame)
+    return lacks and found.start > 0 and scene.tokens[found.start - 1].text == ","
 
 
 def _is_no_object(scene: Scene, frame: Frame, found: Found) -> bool:
@@ -123,6 +137,8 @@ def _mention_party(scene: Scene, found: Found) -> None:
     if state.mode in {"condition", "exception", "skip"}:
         return
     if scene.frame is None or state.role is None:
+        if state.authorised and _is_authorised(scene, found):
+            return  # "consent given to the Bank to share": the Bank is who speaks
         if state.role is None:
             state.subject = "third"
             state.party.append(_filler(scene, Slot.RECIPIENT, found))
@@ -135,6 +151,12 @@ def _mention_party(scene: Scene, found: Found) -> None:
     slot = _PARTY_SLOTS.get(state.role)
     if slot is not None and (state.role is not Slot.DATA or _takes_parties(scene.frame)):
         _add(scene, slot, found)
+
+
+def _is_authorised(scene: Scene, found: Found) -> bool:
+    """Tell whether a party is named as who gets a consent: “kepada Bank”, “to the Bank”."""
+    inside = scene.tokens[found.start].text.lower() in _TOWARDS
+    return inside or _is_addressed(scene, found)
 
 
 def _is_addressed(scene: Scene, found: Found) -> bool:

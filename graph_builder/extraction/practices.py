@@ -163,7 +163,7 @@ def _says_nothing(frame: Frame, data: list[Filler]) -> bool:
         and not frame.denied
         and all(f.concept == GENERIC for f in data)
         and not any(frame.values(s) for s in (Slot.PURPOSE, Slot.RECIPIENT, Slot.BASIS))
-        and "implied" not in frame.flags
+        and not frame.flags & {"implied", "granted"}
     )
 
 

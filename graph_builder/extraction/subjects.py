@@ -262,8 +262,8 @@ def _source(scene: Scene, cue: Cue) -> None:
 def _consent(scene: Scene, cue: Cue) -> None:
     if cue.value == "conduct" and not _is_conduct(scene, cue):
         return
-    scene.sentence_flags.add("implied")
     scene.state.authorised = cue.value == "authorised"
+    scene.sentence_flags.add("granted" if scene.state.authorised else "implied")
     for position in range(cue.start, cue.end):
         scene.line.verbs.pop(position, None)
 

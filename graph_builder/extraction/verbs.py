@@ -26,6 +26,7 @@ _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
+_RELATIVE_WORDS = 2
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 # Our own people, who get data and collect it for us.
 _STAFF = "dpv:Recipient"
@@ -42,10 +43,23 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     scene.skip_to = cue.start + 1 if readable else cue.end
     if sells_business(scene, cue):
         change_hands(scene, cue)
-    elif scene.state.mode == "relative":
+    elif scene.state.mode == "relative" and not _ends_relative(scene, cue, shape):
         relative_verb(scene, cue)
     elif _is_main(scene, cue):
         _bid(scene, cue) if any(v.group == "bid" for v in cue.verbs) else _main(scene, cue, shape)
+
+
+def _ends_relative(scene: Scene, cue: VerbCue, shape: str) -> bool:
+    """“Providers that administer surveys use cookies”: the relative clause had its own verb."""
+    state = scene.state
+    if state.antecedent != "party" or not state.party or scene.frame is not None:
+        return False
+    if shape != "finite" or cue.start - state.clause_start < _RELATIVE_WORDS:
+        return False
+    joined = scene.tokens[cue.start - 1].text.lower() in CONJUNCTIONS | {"to", "may", "will", "can"}
+    if not joined:
+        state.mode, state.clause_subject = "main", ""
+    return not joined
 
 
 def _is_main(scene: Scene, cue: VerbCue) -> bool:

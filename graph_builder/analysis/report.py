@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
 from graph_builder.analysis.relation import Taxonomy
+from graph_builder.durations import in_words
 from graph_builder.templating import environment
 
 
@@ -57,7 +58,8 @@ def _phrase(side: Side, change: Change, taxonomy: Taxonomy, language: str) -> st
     data = ", ".join(taxonomy.name(d, language) for d in side.data)
     value = taxonomy.name(side.value, language)
     if change.topic is Topic.RETENTION:
-        return f"{data}: {words(language)[side.firmness]} {side.value}"
+        period = in_words(side.value, language) or side.value
+        return f"{data}: {words(language)[side.firmness]} {period}"
     if change.kind in {Kind.STRENGTHENED, Kind.WEAKENED}:
         value = f"{value} [{words(language)[side.firmness]}]"
     return f"{data}: {value}" if data else value
@@ -79,7 +81,18 @@ def _topics(changes: Sequence[Change]) -> Iterator[tuple[Topic, list[Change]]]:
 
 def _count(comparison: Comparison, language: str) -> str:
     say = words(language)
-    return f"{len(comparison.changes)} {say['changes']}" if comparison.changes else say["nothing"]
+    found = len(comparison.changes)
+    return counted(found, say["changes"]) if found else say["nothing"]
+
+
+def counted(number: int, forms: str) -> str:
+    """Return a number with its noun; ``forms`` are singular and plural.
+
+    >>> counted(1, "difference|differences"), counted(2, "difference|differences")
+    ('1 difference', '2 differences')
+    """
+    one, _, several = forms.partition("|")
+    return f"{number} {one if number == 1 else several}"
 
 
 def _text(comparisons: Sequence[Comparison], language: str) -> str:
@@ -163,4 +176,4 @@ STYLES: Mapping[str, Callable[[Sequence[Comparison], str], str]] = {
     "html": _html,
 }
 
-__all__ = ["STYLES", "Comparison", "plain", "render", "summary", "words"]
+__all__ = ["STYLES", "Comparison", "counted", "plain", "render", "summary", "words"]

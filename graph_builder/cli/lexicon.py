@@ -79,7 +79,8 @@ def command(
         output.write_table((*_COLUMNS, "turtle"), rows, "csv")
     else:
         output.write_table(_COLUMNS, [_row(s) for s in found], "table")
-    output.note(f"{len(found)} phrases that the vocabulary does not know")
+    noun = "phrase" if len(found) == 1 else "phrases"
+    output.note(f"{len(found)} {noun} that the vocabulary does not know")
 
 
 def _documents(folder: Path) -> Iterator[Document]:

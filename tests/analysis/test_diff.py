@@ -245,6 +245,29 @@ def test_a_file_that_states_nothing_is_noted(files, tmp_path, capsys) -> None:
     assert "layang-3.md: no statement was found in it" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["1 difference\n", "at most 2 years → ", "at most 30 months\n"]),
+        ("id", ["1 perbedaan\n", "paling lama 2 tahun → ", "paling lama 30 bulan\n"]),
+    ],
+)
+def test_periods_are_told_in_words_and_one_difference_is_one(
+    language, said, tmp_path, capsys
+) -> None:
+    paths = []
+    for name, period in (("old.md", "2 years"), ("new.md", "30 months")):
+        paths.append(tmp_path / name)
+        paths[-1].write_text(
+            "# Privacy Policy\n\nWe collect your e-mail address. "
+            f"We keep your personal data for up to {period}.\n",
+            encoding="utf-8",
+        )
+    assert run(["diff", *map(str, paths), "--lang", language]) == 1
+    out = capsys.readouterr().out
+    assert [words for words in said if words not in out] == []
+
+
 def test_an_unreadable_file_exits_with_2(files, capsys) -> None:
     assert run(["diff", files[0], files[0] + ".missing"]) == 2
     assert capsys.readouterr().out == ""

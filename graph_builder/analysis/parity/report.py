@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from graph_builder.analysis import telling
 from graph_builder.analysis.parity.differences import Difference, Nearest, Side
 from graph_builder.analysis.relation import Taxonomy
-from graph_builder.analysis.report import words
+from graph_builder.analysis.report import counted, words
 from graph_builder.analysis.telling import Part, Quoted, Told
 from graph_builder.model import PolicyVersion
 
@@ -128,7 +128,7 @@ class _Report:
         say = words(self.language)
         firm = sum(d.certainty.firm for d in one.differences)
         rest = 0 if self.everything else len(one.differences) - firm
-        count = f"{firm} {say['parity-count']}" if firm else say["parity-none"]
+        count = counted(firm, say["parity-count"]) if firm else say["parity-none"]
         more = f"; {rest} {say['parity-unread']}" if rest else ""
         names = " ↔ ".join(
             f"{v.source} ({v.language}, {len(v.practices)} {say['parity-statements']}, "

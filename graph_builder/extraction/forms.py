@@ -12,6 +12,7 @@ from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
+_ADVERBS = frozenset({"also", "only", "not", "currently", "automatically", "always", "never"})
 # Verbs whose subject is the data.
 _STATES = BE | {"flow", "flows"}
 _BEFORE_PASSIVE = frozenset(
@@ -92,12 +93,30 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
     if any(key.startswith("~") for key in token.keys):
         return _indonesian(scene, word, last)
     if scene.line.cues and word.endswith("ing") and word != "bring":
-        return "gerund"
+        return "finite" if _is_progressive(scene, cue) else "gerund"
     if word != token.keys[-1] and not word.endswith("s"):
         if BE.intersection(before) or _joins_passive(scene, cue):
             return "passive"
         return "finite" if has_subject_before(scene, cue) else "participle"
     return _bare(scene, cue, before)
+
+
+def _is_progressive(scene: Scene, cue: VerbCue) -> bool:
+    """“We are (also) sharing your address”; “your data is used, including tracking …” is not."""
+    at = cue.start - 1
+    if at > 0 and scene.tokens[at].text.lower() in _ADVERBS:
+        at -= 1
+    being = at >= 0 and (scene.tokens[at].text.lower() in BE or _is_contracted(scene, at))
+    yours = any(
+        c.value == "you" for p in (at, at - 1) for c in scene.line.cues.get(p, ()) if p >= 0
+    )
+    return being and not yours
+
+
+def _is_contracted(scene: Scene, at: int) -> bool:
+    """Tell “we're”, “they’re”: a pronoun and “are” in one word."""
+    pronoun = any(c.family == "pronouns" for c in scene.line.cues.get(at, ()))
+    return pronoun and scene.tokens[at].text.lower().endswith("re")
 
 
 def _joins_passive(scene: Scene, cue: VerbCue) -> bool:

@@ -201,6 +201,8 @@ def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
 
 
 def _acts(tokens: Sequence[Token], at: int) -> bool:
+    if at > 1 and tokens[at - 1].text.lower().endswith("ly"):
+        at -= 1  # "we automatically log"
     return at > 0 and tokens[at - 1].text.lower() in _BEFORE_VERBS
 
 

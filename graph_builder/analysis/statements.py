@@ -7,7 +7,9 @@
    that of the other, reworded: of two sentences that have nothing to do with each other, neither
    is firmer.
 3. A pair of one version whose sentence, word for word, stands in the other one too is no
-   difference: only what surrounds it (a heading, say) was read differently.
+   difference: only what surrounds it (a heading, say) was read differently. Neither is one whose
+   very words (those that name the data, and what goes on with it) stand in a rewording of its
+   sentence.
 4. What is left is matched through the taxonomy, nearest first, again where the sentence was
    reworded: the new pair covers the old one (widened), or the old one the new one (narrowed).
 5. The rest is added or removed. Where the other version has a broader pair, which stays, the
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
-from graph_builder.analysis.citation import cite, is_reworded, wording
+from graph_builder.analysis.citation import bare, cite, is_reworded, wording
 from graph_builder.analysis.relation import Relation, Taxonomy
 from graph_builder.model import Modality, Polarity, PolicyVersion, Practice
 
@@ -98,12 +100,8 @@ class _Found:
         """Tell whether the clauses of both sides may be one, reworded."""
         if self.first is None or self.second is None:
             return False
-        sides = (self.old, self.before[self.first]), (self.new, self.after[self.second])
-        one, other = (
-            max(practice.evidence).text(version.text) if practice.evidence else ""
-            for version, practice in sides
-        )
-        return is_reworded(one, other)
+        one = _clause(self.old, self.before[self.first])
+        return is_reworded(one, _clause(self.new, self.after[self.second]))
 
     def foreseen(self, taxonomy: Taxonomy) -> bool:
         if self.first and self.second:
@@ -141,11 +139,35 @@ def _rank(practice: Practice) -> int:
 def _unsaid(here: Said, there: Said, mine: PolicyVersion, other: PolicyVersion) -> list[Pair]:
     """Return the pairs that only one version states, and states in words of its own."""
     known = {wording(other, p.evidence) for p in other.practices}
+    clauses = sorted({(p.polarity, bare(_clause(other, p))) for p in other.practices})
     return sorted(
         pair
         for pair, practice in here.items()
-        if pair not in there and wording(mine, practice.evidence) not in known
+        if pair not in there
+        and wording(mine, practice.evidence) not in known
+        and not _is_kept(pair, practice, mine, clauses)
     )
+
+
+def _is_kept(
+    pair: Pair, practice: Practice, mine: PolicyVersion, clauses: Iterable[tuple[Polarity, str]]
+) -> bool:
+    """Tell whether the words that state a pair stand in a rewording of its sentence."""
+    named = {m.concept: f" {bare(m.span.text(mine.text))} " for m in practice.mentions}
+    if pair.data not in named or pair.value not in named:
+        return False
+    clause = _clause(mine, practice)
+    return any(
+        polarity is pair.polarity
+        and all(named[concept] in f" {other} " for concept in (pair.data, pair.value))
+        and is_reworded(clause, other)
+        for polarity, other in clauses
+    )
+
+
+def _clause(version: PolicyVersion, practice: Practice) -> str:
+    """Return the clause of a practice without its lead-ins."""
+    return max(practice.evidence).text(version.text) if practice.evidence else ""
 
 
 def _possible(

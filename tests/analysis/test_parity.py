@@ -88,6 +88,20 @@ Anda berhak meminta penghapusan data pribadi Anda.
 Kirim surat ke privacy@perahusenja.example atau telepon +62 21 555 0100.
 """  # noqa: E501 - a paragraph is a line
 
+# Only a heading follows what corresponds to the sentence before the rights.
+BARE = """# Kebijakan Privasi PT Perahu Senja
+
+PT Perahu Senja menjalankan feri.
+
+## Penyimpanan
+
+- Kami menyimpan nama Anda di server kami.
+
+## Pembagian kepada pihak lain dan mitra kami
+
+Kami dapat membagikan nomor telepon Anda kepada mitra bisnis.
+"""
+
 LAYOUT = {
     "itself": lambda t: t,
     "line breaks": lambda t: t.replace("\n\n", "\n\n\n"),
@@ -199,8 +213,44 @@ def test_something_missing_has_the_nearest_sentence_beside_it() -> None:
     (old, new), _ = EDITS["a right dropped"]
     (one,) = [d for d in compared(EN, ID.replace(old, new)) if d.certainty.firm]
     assert one.nearest is not None
-    around = {"Anda berhak mengakses data pribadi Anda.", "## 5. Kontak"}
-    assert one.nearest.citation.quote in around
+    assert one.nearest.citation.quote == "Anda berhak mengakses data pribadi Anda."
+
+
+def test_a_heading_or_its_mark_is_never_the_nearest_sentence() -> None:
+    found = [d.nearest.citation.quote for d in compared(EN, BARE) if d.nearest and d.first]
+    assert "Kami menyimpan nama Anda di server kami." in found
+    assert [
+        quote for quote in found if quote.startswith(("#", "-", "Pembagian", "Penyimpanan"))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anda dapat mengakses data pribadi Anda melalui privasi@perahusenja.example.",
+        "Anda dapat mengakses data pribadi Anda dengan menulis ke privasi@perahusenja.example.",
+    ],
+)
+def test_an_email_address_is_a_request_procedure_in_both_languages(sentence: str) -> None:
+    english = "You may access your personal data by writing to privasi@perahusenja.example."
+    versions = f"# Privacy\n\n{english}\n", f"# Privasi\n\n{sentence}\n"
+    assert [d for d in compared(*versions) if d.topic is Topic.PROVISION] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Read in one version only", "id, not read as such; nearest sentence")),
+        ("id", ("Terbaca hanya dalam satu versi", "id, tidak terbaca demikian; kalimat terdekat")),
+    ],
+)
+def test_a_gap_is_told_as_something_not_read(language, words, files, capsys) -> None:
+    Path(files[1]).write_text(BARE, encoding="utf-8")
+    assert run(["parity", *files, "--lang", language]) == 1
+    out = capsys.readouterr().out
+    assert words[0] in out
+    assert words[1] in out
+    assert "“#" not in out
 
 
 def test_words_that_were_not_read_are_no_gap() -> None:

@@ -78,17 +78,18 @@ class Pairing:
     def nearest(self, index: int) -> Nearest | None:
         """Return the sentence of ``there`` at the place of a passage of ``here``.
 
-        That is its counterpart, or else what follows the counterpart of the passage before it.
+        That is its counterpart, or else what follows the counterpart of the passage before it, or
+        that counterpart itself. A heading says nothing that could come near.
         """
         other = self.counterpart(index)
-        if other is not None:
+        if other is not None and not other.heading:
             return self.there.nearest(other.span)
         before = [i for i in self.alignment.forth if i < index]
         if not before:
             return None
         last = self.alignment.forth[max(before)]
-        following = self.there.passages[last : last + 2]
-        return self.there.nearest(following[-1].span)
+        near = [*self.there.passages[last + 1 : last + 2], *self.there.passages[last:]]
+        return self.there.nearest(next((p.span for p in near if not p.heading), None))
 
     def only(
         self, topic: Topic, certainty: Certainty, side: Side, nearest: Nearest | None

@@ -23,6 +23,8 @@ from graph_builder.documents.sentences import split
 from graph_builder.graph.quoted import UNKNOWN
 from graph_builder.model import PolicyVersion, Practice, Provision, Retention, Right, Span
 
+# Marks of Markdown that are no words of the line: of a heading, an item, a quotation.
+_MARK = re.compile(r"\s*(?:#{1,6}|[-*+•>])\s+")
 _TOKEN = re.compile(r"[^\W_]{2,}")
 # A translation keeps numbers, names and terms of art; shorter words are shared by chance.
 _SHARED = 4
@@ -31,11 +33,15 @@ _BILINGUAL = 0.2
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence, where it stands (0-1), and the numbered statements that it makes."""
+    """A sentence, where it stands (0-1), and the numbered statements that it makes.
+
+    ``heading`` tells whether Markdown marks it as one; other formats keep no such mark.
+    """
 
     span: Span
     words: str
     position: float
+    heading: bool = False
     mentions: frozenset[str] = frozenset()
     practices: tuple[tuple[int, Practice], ...] = ()
     retention: tuple[tuple[int, Retention], ...] = ()
@@ -93,11 +99,16 @@ def passages(
             span=span,
             words=flat(version, span),
             position=(span.start - first) / size,
+            heading=_headed(text, span),
             mentions=mentioned(span),
             **{name: tuple(found) for name, found in said.get(span, {}).items()},
         )
         for span in spans
     )
+
+
+def _headed(text: str, span: Span) -> bool:
+    return text[text.rfind("\n", 0, span.start) + 1 : span.start].lstrip().startswith("#")
 
 
 def _silent(version: PolicyVersion, text: str, said: Iterable[Span]) -> Iterator[Span]:
@@ -131,9 +142,12 @@ def own(version: PolicyVersion) -> str:
 def sentences(text: str, code: str) -> Iterator[Span]:
     """Yield all sentences of a text in a language, line by line, in text order."""
     for line in re.finditer(r"[^\n]+", text):
-        for start, end in split(line.group(), code):
-            if end > start and bare(line.group()[start:end]):
-                yield Span(line.start() + start, line.start() + end)
+        mark = _MARK.match(line.group())
+        begin = mark.end() if mark else 0
+        words = line.group()[begin:]
+        for start, end in split(words, code):
+            if end > start and bare(words[start:end]):
+                yield Span(line.start() + begin + start, line.start() + begin + end)
 
 
 def flat(version: PolicyVersion, span: Span) -> str:

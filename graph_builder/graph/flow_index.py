@@ -114,6 +114,8 @@ class FlowIndex:
         """Put the rows of versions, each with the hash of its graph, in place of what was there."""
         with self._transaction() as numbers:
             for digest, version in versions:
+                if version.breaches:
+                    _tell(version)
                 number = numbers.term(version.iri)
                 self._forget(number, version.iri)
                 self._toggle(version.iri, digest)
@@ -249,6 +251,17 @@ class _Numbers:
             self.last = self.db.execute("SELECT COALESCE(MAX(id), 0) FROM practice").fetchone()[0]
         self.last += 1
         return self.last
+
+
+def _tell(version: VersionRows) -> None:
+    import logging  # only where something is to be told: a question should start fast
+
+    logging.getLogger(__name__).warning(
+        "the graph of %s breaks the contract, so that the flow index and SPARQL may answer "
+        "differently: %s. Check it with `alir validate --shapes core`.",
+        version.iri,
+        "; ".join(version.breaches),
+    )
 
 
 def _numbered(number: int, version: VersionRows, numbers: _Numbers) -> Mapping[str, list[Row]]:

@@ -5,7 +5,9 @@
    product of its data, recipients and purposes still to be made (0 stands for an empty slot).
 3. Definitions and the roles of named parties come beside them.
 
-Blank nodes are left out: nothing in the contract hangs a flow on one.
+The rows say what SPARQL says as long as the graph keeps to the contract: aggregate data, and no
+other, under ``dpv:hasData``, and IRIs for all parts and values. Other values are left out, and
+whatever breaks the contract is told (:attr:`VersionRows.breaches`).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph_builder.graph.nodes import node
+from graph_builder.namespaces import contract
 
 _SAYS = {"dpv:hasProcess": False, "dpv:hasProhibition": True}
 _DATA = ("dpv:hasPersonalData", "dpv:hasData")
@@ -33,6 +36,8 @@ _PRESENT = {
     "dct:valid": "valid",
 }
 _OF_CONTROLLER = {"dpv:hasName": "name", "dpv:hasContact": "contact"}
+_MERE = frozenset((*_PRESENT, "dpv:hasContact"))
+"""Properties whose presence is all that matters; a blank node is as good as any other value."""
 _READ = {
     node(curie): curie
     for curie in (
@@ -57,6 +62,14 @@ _READ = {
 }
 _READ_BYTES = frozenset(str(predicate).encode() for predicate in _READ)
 _PARTY = node("alir:NamedParty").value
+_AGGREGATE = node("alir:AggregateData")
+_OF_IRIS = frozenset(_READ.values()) - {
+    *_PRESENT,
+    *_OF_CONTROLLER,
+    "schema:inLanguage",
+    "dct:source",
+    "rdf:type",
+}
 
 Facts = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -82,7 +95,8 @@ class VersionRows:
     of a named party and a kind of party. ``language``, ``source`` and ``name`` (of the controller)
     are empty where the graph has none. ``elements`` are what the notice states about itself: kind
     (``right``, ``provision``, ``officer``, ``retention``, ``valid``, ``name``, ``contact``),
-    concept, and part, the last two empty where presence is all that matters.
+    concept, and part, the last two empty where presence is all that matters. ``breaches`` say how
+    the graph breaks the contract, so that queries may see in it what the rows do not have.
     """
 
     iri: str
@@ -93,11 +107,13 @@ class VersionRows:
     elements: tuple[tuple[str, str, str], ...]
     definitions: tuple[tuple[str, str], ...]
     roles: tuple[tuple[str, str], ...]
+    breaches: tuple[str, ...] = ()
 
 
 def rows(version: str, quads: Iterable[ox.Quad]) -> VersionRows:
     """Return the rows of a version from the quads of its graph."""
-    said = _facts(quads)
+    listed = tuple(quads)
+    said = _facts(listed)
     own = said.get(version, {})
     controllers = (said.get(c, {}) for c in own.get("dpv:hasDataController", ()))
     return VersionRows(
@@ -118,7 +134,19 @@ def rows(version: str, quads: Iterable[ox.Quad]) -> VersionRows:
             for included in said.get(definition, {}).get("alir:includes", ())
         ),
         roles=roles(said),
+        breaches=tuple(sorted(set(_breaches(listed)))),
     )
+
+
+def _breaches(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    for quad in quads:
+        curie = _READ.get(quad.predicate, "")
+        if curie not in _OF_IRIS:
+            continue
+        if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)):
+            yield f"{curie} has a blank node or literal where an IRI is due"
+        elif curie in _DATA and (curie == "dpv:hasData") != (quad.object == _AGGREGATE):
+            yield f"{contract(quad.object.value)} stands under {curie}"
 
 
 def _elements(own: Mapping[str, Sequence[str]], said: Facts) -> Iterator[tuple[str, str, str]]:
@@ -179,8 +207,8 @@ def _facts(quads: Iterable[ox.Quad]) -> Facts:
         curie = _READ.get(quad.predicate)
         if curie and isinstance(quad.subject, ox.NamedNode):
             value = quad.object
-            if isinstance(value, (ox.NamedNode, ox.Literal)):
-                found[quad.subject.value][curie][value.value] = None
+            if isinstance(value, (ox.NamedNode, ox.Literal)) or curie in _MERE:
+                found[quad.subject.value][curie][str(getattr(value, "value", value))] = None
     return {s: {p: tuple(v) for p, v in values.items()} for s, values in found.items()}
 
 

@@ -254,7 +254,7 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
         scene.state.mode, scene.state.antecedent = "relative", "data"
     elif kinds & {"recipient", ENTITY}:
         scene.state.mode, scene.state.antecedent = "relative", "party"
-        scene.state.clause_start = cue.end
+    scene.state.clause_start = cue.end
 
 
 def _exists_not(scene: Scene, cue: Cue) -> bool:

@@ -262,10 +262,18 @@ def _source(scene: Scene, cue: Cue) -> None:
 def _consent(scene: Scene, cue: Cue) -> None:
     if cue.value == "conduct" and not _is_conduct(scene, cue):
         return
+    if _is_supposed(scene, cue):
+        return
     scene.state.authorised = cue.value == "authorised"
     scene.sentence_flags.add("granted" if scene.state.authorised else "implied")
     for position in range(cue.start, cue.end):
         scene.line.verbs.pop(position, None)
+
+
+def _is_supposed(scene: Scene, cue: Cue) -> bool:
+    """“If you agree” asks for consent; it is not deemed."""
+    state = scene.state
+    return state.mode == "condition" and cue.start - state.clause_start <= _OPENING
 
 
 def _is_conduct(scene: Scene, cue: Cue) -> bool:

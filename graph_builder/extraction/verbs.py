@@ -27,6 +27,8 @@ _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _CLAUSE_OPENING = 5
 _RELATIVE_WORDS = 2
+# Behind one of these a verb goes on with its clause.
+_BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 # Our own people, who get data and collect it for us.
 _STAFF = "dpv:Recipient"
@@ -50,16 +52,22 @@ def verb(scene: Scene, cue: VerbCue) -> None:
 
 
 def _ends_relative(scene: Scene, cue: VerbCue, shape: str) -> bool:
-    """“Providers that administer surveys use cookies”: the relative clause had its own verb."""
+    """Tell whether a relative clause had a verb of its own, whose meaning is not known.
+
+    “Providers that administer surveys use cookies”, “data yang ditolak dimusnahkan”.
+    """
     state = scene.state
-    if state.antecedent != "party" or not state.party or scene.frame is not None:
+    between = scene.tokens[state.clause_start : cue.start]
+    if scene.frame is not None or not between:
         return False
-    if shape != "finite" or cue.start - state.clause_start < _RELATIVE_WORDS:
-        return False
-    joined = scene.tokens[cue.start - 1].text.lower() in CONJUNCTIONS | {"to", "may", "will", "can"}
-    if not joined:
+    if state.antecedent == "data":
+        ended = shape == "passive" and between[-1].text.lower().startswith("di")
+    else:
+        free = between[-1].text.lower() not in _BOUND
+        ended = bool(state.party) and shape == "finite" and len(between) >= _RELATIVE_WORDS and free
+    if ended:
         state.mode, state.clause_subject = "main", ""
-    return not joined
+    return ended
 
 
 def _is_main(scene: Scene, cue: VerbCue) -> bool:

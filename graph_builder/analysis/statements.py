@@ -8,8 +8,8 @@
    is firmer.
 3. A pair of one version whose sentence, word for word, stands in the other one too is no
    difference: only what surrounds it (a heading, say) was read differently. Neither is one whose
-   very words (those that name the data, and what goes on with it) stand in a rewording of its
-   sentence.
+   words (those of its sentence that name the data, what goes on with it, and the operation) stand
+   in a rewording of the sentence, affirmed or denied as it is: what changed there is another word.
 4. What is left is matched through the taxonomy, nearest first, again where the sentence was
    reworded: the new pair covers the old one (widened), or the old one the new one (narrowed).
 5. The rest is added or removed. Where the other version has a broader pair, which stays, the
@@ -27,7 +27,7 @@ from itertools import product
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
 from graph_builder.analysis.citation import bare, cite, is_reworded, wording
 from graph_builder.analysis.relation import Relation, Taxonomy
-from graph_builder.model import Modality, Polarity, PolicyVersion, Practice
+from graph_builder.model import Modality, Polarity, PolicyVersion, Practice, Slot, Span
 
 _FIRMNESS = (Modality.QUALIFIED, Modality.POSSIBLE, Modality.DEFINITE, Modality.REQUIRED)
 _NARROWER = frozenset({Relation.EQUAL, Relation.NARROWER})
@@ -153,13 +153,17 @@ def _is_kept(
     pair: Pair, practice: Practice, mine: PolicyVersion, clauses: Iterable[tuple[Polarity, str]]
 ) -> bool:
     """Tell whether the words that state a pair stand in a rewording of its sentence."""
-    named = {m.concept: f" {bare(m.span.text(mine.text))} " for m in practice.mentions}
-    if pair.data not in named or pair.value not in named:
-        return False
+    start = max(practice.evidence, default=Span(0, 0)).start
+    named = {
+        f" {bare(m.span.text(mine.text))} "
+        for m in practice.mentions
+        if m.span.start >= start
+        and (m.slot is Slot.OPERATION or m.concept in {pair.data, pair.value})
+    }
     clause = _clause(mine, practice)
-    return any(
+    return bool(named) and any(
         polarity is pair.polarity
-        and all(named[concept] in f" {other} " for concept in (pair.data, pair.value))
+        and all(words in f" {other} " for words in named)
         and is_reworded(clause, other)
         for polarity, other in clauses
     )

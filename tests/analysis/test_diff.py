@@ -187,12 +187,15 @@ def test_sentences_that_have_nothing_in_common_are_not_compared_in_degree() -> N
     assert Kind.STRENGTHENED in {change.kind for change in changes(old, old.replace("may ", ""))}
 
 
-def test_what_a_reworded_sentence_still_says_is_no_difference() -> None:
+def test_what_a_reworded_sentence_still_says_is_no_difference_however_it_is_read() -> None:
     head = "Privacy Policy\n\nThis policy is about your personal data.\n\n"
-    old = f"{head}For your safety, we share your phone number with our couriers."
-    found = changes(old, f"{head}We share your phone number, also for safety, with our couriers.")
-    assert all("pd:TelephoneNumber" not in s.data for c in found for s in (c.old, c.new) if s)
-    denied = changes(old, old.replace("we share", "we never share"))
+    text = f"{head}For your safety, we share your phone number with our couriers."
+    old, new = version(text), version(text.replace("For your safety, we", "For safety we also"))
+    unread = [replace(p, data=("dpv:PersonalData",)) for p in new.practices]
+    assert diff(old, new, default()) == ()
+    gone = diff(old, replace(new, practices=tuple(unread)), default())
+    assert all("pd:TelephoneNumber" not in c.old.data for c in gone if c.old)
+    denied = changes(text, text.replace("we share", "we never share"))
     assert {c.kind for c in denied} >= {Kind.ADDED, Kind.REMOVED}
 
 

@@ -36,7 +36,7 @@ Kopi Lantana ("we") collects your name, email address and billing address when y
 - your location, if you allow it.
 
 We may share your personal data with advertisers and payment providers to process your orders,
-unless you object. We keep your account data for five years. You have the right to access,
+unless you object. We keep your account data for five years. You have the right to see,
 correct and delete your data; write to privacy@lantana.example. We do not sell your data.
 
 """,

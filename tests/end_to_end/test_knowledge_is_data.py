@@ -94,7 +94,7 @@ POLICIES = {
     "policies/langkah.en.md": "# Privacy Policy\n\nPT Gerak Fiktif runs this application.\n\n"
     "We collect the way you walk through the sensors of your telephone. "
     "We share your gait pattern with Langkah Fiktif for marketing.\n\n"
-    "You may ask us to erase your personal data. We keep your personal data for two years.\n",
+    "You may ask us to erase your personal data. Personal data is kept for two years.\n",
     "policies/langkah.id.md": "# Kebijakan Privasi\n\nPT Gerak Fiktif menjalankan aplikasi ini.\n\n"
     "Kami mengumpulkan cara Anda berjalan melalui sensor telepon Anda. "
     "Kami membagikan pola jalan Anda kepada Langkah Fiktif untuk pemasaran.\n\n"

@@ -123,7 +123,7 @@ def test_changes_that_are_not_told_beforehand_are_found(tmp_path, language, text
     ("language", "text"),
     [
         ("en", "- [7. Changes to this Privacy Policy](#changes)"),
-        ("id", "Jika Anda ingin mengubah pengaturan cookie, lihat Kebijakan Cookie kami di sini."),
+        ("id", "Jika Anda hendak mengubah setelan cookie, lihat Kebijakan Cookie kami di sini."),
     ],
 )
 def test_words_that_only_look_like_a_clause_on_changes_are_none(tmp_path, language, text) -> None:

@@ -54,7 +54,7 @@ def rights(text: str, language: str = "en") -> set[str]:
             "You may withdraw your consent or unsubscribe from our newsletter.",
             {"RightToWithdrawConsent", "RightToObject"},
         ),
-        ("en", "You may lodge a complaint with the supervisory authority.", {"RightToComplain"}),
+        ("en", "You may complain to a supervisory authority.", {"RightToComplain"}),
         (
             "id",
             "Anda berhak meminta akses dan memperbaiki data pribadi Anda.",
@@ -96,7 +96,7 @@ def test_duties_denials_and_rights_of_others_are_no_rights(language, text):
         ("en", "Your data will be deleted within 30 days.", "P30D", "maximum"),
         (
             "en",
-            "We keep your information for as long as necessary for these purposes.",
+            "We keep such information for as long as necessary for these purposes.",
             "",
             "criterion",
         ),

@@ -15,6 +15,7 @@ from graph_builder import __version__
 from graph_builder.analysis.conflicts import Conflict
 from graph_builder.analysis.parity.differences import Difference
 from graph_builder.graph.to_rdf import version_iri
+from graph_builder.graph.turtle import text
 from graph_builder.graph.writer import GraphWriter
 from graph_builder.model import PolicyVersion
 from graph_builder.namespaces import PREFIXES
@@ -107,8 +108,7 @@ def turtle(quads: Iterable[ox.Quad]) -> str:
     """Return the statements of quads as Turtle."""
     triples = list(dict.fromkeys(q.triple for q in quads))
     prefixes = {p: PREFIXES[p] for p in _SHOWN}
-    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-    return bytes(data or b"").decode()
+    return text(triples, prefixes)
 
 
 __all__ = ["in_findings", "keep", "of_conflicts", "turtle"]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 import pyoxigraph as ox
 
 from graph_builder.errors import UsageError
+from graph_builder.graph.turtle import text
 from graph_builder.namespaces import PREFIXES
 from graph_builder.questions.labels import Labels
 from graph_builder.questions.tables import Table, to_json
@@ -89,9 +90,7 @@ def _turtle(table: Table, _labels: Labels) -> str:
     if table.form != "construct":
         raise UsageError("E-USAGE", "only CONSTRUCT and DESCRIBE results can be written as Turtle")
     triples = [ox.Triple(*row) for row in table.rows]  # type: ignore[arg-type]  # a CONSTRUCT gives terms
-    return (
-        ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
-    ).decode()
+    return text(triples, PREFIXES)
 
 
 FORMATS: Mapping[str, Callable[[Table, Labels], str]] = {

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from graph_builder.graph import turtle
 from graph_builder.namespaces import PREFIXES, expand
 from graph_builder.validation.findings import Finding
 from graph_builder.validation.reports import View
@@ -16,26 +17,14 @@ from graph_builder.validation.run import VersionReport
 
 _SHOWN = ("sh", "alir", "idp", "eu-gdpr", "dpv", "pd", "oa", "xsd")
 _PREFIXES = {"shape": "https://w3id.org/alir/shape/", **{p: PREFIXES[p] for p in _SHOWN}}
-_HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(_PREFIXES.items()))
 
 
 def pieces(reports: Sequence[VersionReport], view: View) -> Iterator[str]:
     """Yield the reports as one Turtle graph; messages are in both languages, whatever the view."""
     del view
-    yield _HEAD
+    yield turtle.declared(_PREFIXES)
     for report in reports:
-        yield _body(triples(report))
-
-
-def serialise(statements: Iterable[ox.Triple]) -> str:
-    """Return statements as Turtle with the prefixes of a report."""
-    return _HEAD + _body(statements)
-
-
-def _body(statements: Iterable[ox.Triple]) -> str:
-    """Return statements without the declarations that :data:`_HEAD` makes, whose order varies."""
-    data = ox.serialize(statements, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
-    return bytes(data or b"").decode().split("\n", len(_PREFIXES))[-1]
+        yield turtle.body(triples(report), _PREFIXES)
 
 
 def triples(report: VersionReport) -> Iterator[ox.Triple]:
@@ -101,4 +90,4 @@ def _term(value: str) -> ox.NamedNode | ox.Literal:
     return ox.NamedNode(value) if value.startswith(("http", "urn:")) else ox.Literal(value)
 
 
-__all__ = ["graph_of", "keep", "pieces", "serialise", "triples"]
+__all__ = ["graph_of", "keep", "pieces", "triples"]

@@ -14,6 +14,8 @@ from graph_builder.model import Origin, Slot
 
 # How far from the start of a line its label may begin.
 _LABEL_REACH = 3
+# How many words may stand before the end of a ground that opens a sentence.
+_GROUND_WORDS = 7
 # How far before its verb the negation of a heading stands: “tidak akan kami bagikan”.
 _NEGATION_REACH = 4
 # How many words a label may have behind "data".
@@ -142,7 +144,7 @@ def grounded(line: Line, heading: Frame | None) -> Frame | None:
         for f in found
         if f.kind == "basis"
     ]
-    if not speaks or not bases:
+    if not bases or not (speaks or _acts_on(line, bases[0].end)):
         return None
     operation = Filler(
         Slot.OPERATION, "dpv:Use", bases[0].start, bases[0].end, "ground", Origin.INFERRED
@@ -165,6 +167,20 @@ def grounded(line: Line, heading: Frame | None) -> Frame | None:
         end=line.tokens[-1].end,
         open=Slot.BASIS,
     )
+
+
+def _acts_on(line: Line, ground: int) -> bool:
+    """“Based on our legitimate interest we prevent fraud”: what we do on a ground is its purpose."""
+    behind = [p for p, token in enumerate(line.tokens) if token.start >= ground]
+    asked = any(c.value == "you" for p in range(_LABEL_REACH) for c in line.cues.get(p, ()))
+    if asked or not behind or behind[0] > _GROUND_WORDS:
+        return False  # "you may withdraw your consent for us to …"
+    acts = any(
+        (c.family, c.value) == ("pronouns", "we") and c.end in line.mentions
+        for p in behind
+        for c in line.cues.get(p, ())
+    )
+    return acts and any(f.kind == "purpose" for p in behind for f in line.mentions.get(p, ()))
 
 
 def _speaks_of_grounds(line: Line) -> bool:

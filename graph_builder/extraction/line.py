@@ -81,6 +81,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         if not _is_verb(tokens, f, verbs)
         and not _is_passive(tokens, f)
         and not _is_keeping(tokens, f, verbs)
+        and not _is_clause(tokens, f, verbs)
     ]
     kept = _without_overlaps(named)
     mentions: dict[int, list[Found]] = {}
@@ -194,6 +195,18 @@ def _is_keeping(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]
     return not infinitive and any(v.operation == "dpv:Store" for v in verbs[found.start].verbs)
 
 
+def _is_clause(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
+    """“Our servers record your address”: subject and verb, no name of a record."""
+    last = found.end - 1
+    if found.kind != "data" or last == found.start or last not in verbs:
+        return False
+    if all(v.operation not in _KEEPING for v in verbs[last].verbs):
+        return False  # "how visitors use our service" is what is known of them
+    subject, word = tokens[last - 1].text.lower(), tokens[last].text.lower()
+    following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
+    return subject.endswith("s") and word == tokens[last].keys[-1] and following in _OWNING
+
+
 def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
     """“we may record telephone calls”: the first word of the name is the verb as well."""
     infinitive = found.start > 0 and tokens[found.start - 1].text.lower() == "to"
@@ -210,6 +223,9 @@ def _is_plural(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].text.lower() in _PLURALS
 
 
+_KEEPING = frozenset({"dpv:Collect", "dpv:Store"})
+# What may stand before the object of a verb.
+_OWNING = frozenset({"your", "the", "our", "any", "this", "certain", "which"})
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 # Plural nouns that English spells like verbs.
 _PLURALS = frozenset(

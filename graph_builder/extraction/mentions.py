@@ -132,18 +132,14 @@ def _mention_party(scene: Scene, found: Found) -> None:
     if frame is not None and _joins_recipients(scene, frame, found):
         _add(scene, Slot.RECIPIENT, found)
         return
+    if state.mode == "condition" and frame is None and found.concept in _AUTHORITIES:
+        scene.demanding.append(_filler(scene, Slot.RECIPIENT, found))
     if state.mode == "exception":
         _except_for(scene)
     if state.mode in {"condition", "exception", "skip"}:
         return
     if scene.frame is None or state.role is None:
-        if state.authorised and _is_authorised(scene, found):
-            return  # "consent given to the Bank to share": the Bank is who speaks
-        if state.role is None:
-            state.subject = "third"
-            state.party.append(_filler(scene, Slot.RECIPIENT, found))
-        elif state.role is Slot.SOURCE:
-            state.pending.append(_filler(scene, Slot.OBTAINED_FROM, found))
+        _wait_for_verb(scene, found)
         return
     if state.role is Slot.PURPOSE and _is_addressed(scene, found):
         _add(scene, Slot.RECIPIENT, found)  # "to verify it with third parties"
@@ -151,6 +147,18 @@ def _mention_party(scene: Scene, found: Found) -> None:
     slot = _PARTY_SLOTS.get(state.role)
     if slot is not None and (state.role is not Slot.DATA or _takes_parties(scene.frame)):
         _add(scene, slot, found)
+
+
+def _wait_for_verb(scene: Scene, found: Found) -> None:
+    """Keep a party that comes before its verb: who acts, or where the data came from."""
+    state = scene.state
+    if state.authorised and _is_authorised(scene, found):
+        return  # "consent given to the Bank to share": the Bank is who speaks
+    if state.role is None:
+        state.subject = "third"
+        state.party.append(_filler(scene, Slot.RECIPIENT, found))
+    elif state.role is Slot.SOURCE:
+        state.pending.append(_filler(scene, Slot.OBTAINED_FROM, found))
 
 
 def _is_authorised(scene: Scene, found: Found) -> bool:
@@ -237,7 +245,7 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     if scene.frame is None:
         if state.role is Slot.PURPOSE:
             state.pending.append(_filler(scene, Slot.PURPOSE, found))
-    elif state.role is Slot.PURPOSE or state.mode == "condition" or _takes_over(scene, found):
+    elif state.role is Slot.PURPOSE or state.mode == "condition" or _is_aim(scene, found):
         state.nested = False
         _add(scene, Slot.PURPOSE, found)
 
@@ -249,10 +257,18 @@ def _transferred(scene: Scene, found: Found) -> None:
     _add(scene, Slot.PURPOSE, found)
 
 
-def _takes_over(scene: Scene, found: Found) -> bool:
-    """“transferred in the course of a merger”: what a disclosure is for, however it is put."""
+def _is_aim(scene: Scene, found: Found) -> bool:
+    """Tell whether a phrase is what a statement is for, though nothing marks it.
+
+    “Transferred in the course of a merger”; “on the ground of our interest we prevent abuse”.
+    """
     frame = scene.frame
-    return found.concept == TAKEOVER and frame is not None and frame.does(SHARING)
+    if frame is None:
+        return False
+    if found.concept == TAKEOVER:
+        return frame.does(SHARING)
+    grounded = bool(frame.values(Slot.BASIS)) and frame.does(frozenset({"dpv:Use"}))
+    return grounded and not scene.has_named_data(frame)
 
 
 def _mention_basis(scene: Scene, found: Found) -> None:

@@ -98,6 +98,8 @@ class Scene:
         self.sentence_flags: set[str] = set()
         # Conditions that came before any frame; the first frame takes them.
         self.waiting: list[Clause] = []
+        # Authorities that a condition before any frame names; a disclosure is to them.
+        self.demanding: list[Filler] = []
         # A change of hands told before any frame; the next disclosure is for it.
         self.takeover: Filler | None = None
         # The parties of a label before the clause ("Couriers: We share your address …").
@@ -216,7 +218,10 @@ class Scene:
         """Tell whether the current verb governs what is being read (no new subject since)."""
         return self.frame is not None and self.state.role is not None
 
+    def has_named_data(self, frame: Frame) -> bool:
+        """Tell whether a frame names what data it is about, in whatever words."""
+        return bool(frame.values(Slot.DATA)) or "generic" in frame.flags
+
     def has_data(self, frame: Frame) -> bool:
         """Tell whether a frame knows what data it is about."""
-        known = bool(frame.values(Slot.DATA)) or bool(frame.flags & {"generic", "anaphor"})
-        return known or "engage" in frame.flags
+        return self.has_named_data(frame) or bool(frame.flags & {"anaphor", "engage"})

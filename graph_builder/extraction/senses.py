@@ -13,7 +13,7 @@ from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
 from graph_builder.extraction.scene import OBJECT_REACH, Scene
-from graph_builder.model import Slot
+from graph_builder.model import Modality, Slot
 
 # A message stands right behind its verb; the purposes that name one.
 _MESSAGE_REACH = 1
@@ -100,6 +100,10 @@ def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Ve
     return by_group.get(next(told, ""))
 
 
+def _is_told_of_data(scene: Scene, _cue: VerbCue, _shape: str) -> bool:
+    return bool(scene.state.before)
+
+
 def _gets_at_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:
     return scene.line.mention_ahead(cue.end, frozenset({"data"}), _ACCESS_REACH) is not None
 
@@ -129,6 +133,7 @@ def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:
 # Groups that count only with the object that the test asks for.
 _BY_OBJECT: Mapping[str, Callable[[Scene, VerbCue, str], bool]] = {
     "place": _places_recorder,
+    "flow": _is_told_of_data,
     "access": _gets_at_data,
     "observe": _observes_data,
 }
@@ -209,7 +214,10 @@ def agent_is_you(scene: Scene, cue: VerbCue) -> bool:
 
 
 def _of_party(scene: Scene, cue: VerbCue, verb: Verb) -> Verb | None:
-    """What a party gives: to us it is collected, to others disclosed; without data it is none."""
+    """What a party gives: to us it is collected, to others disclosed; without data it is none.
+
+    “Sellers must provide a tax number”: what is demanded of them is given to us.
+    """
     if verb.operation not in SHARING:
         return verb
     reach = range(cue.end, min(cue.end + OBJECT_REACH, len(scene.tokens)))
@@ -217,7 +225,8 @@ def _of_party(scene: Scene, cue: VerbCue, verb: Verb) -> Verb | None:
     generic = any(c.family == "data" for p in reach for c in scene.line.cues.get(p, ()))
     if not named and not generic:
         return None
-    to_us = any(
+    demanded = scene.state.modality is Modality.REQUIRED and not scene.state.denied
+    to_us = demanded or any(
         c.family == "pronouns" and c.value == "we" and _receives(scene, cue, c)
         for p in reach
         for c in scene.line.cues.get(p, ())

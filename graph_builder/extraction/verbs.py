@@ -329,13 +329,22 @@ def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         _purpose_at(scene, frame, cue)
         if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
             frame.flags.add("anaphor")
-    if scene.takeover is not None and frame.does(SHARING):
-        frame.add(scene.takeover)
+    if frame.does(SHARING):
+        _take_told(scene, frame)
     frame.supposed = state.supposed
     state.pending, state.party, state.before = [], [], []
     state.flags = set()
     scene.frame = frame
     scene.frames.append(frame)
+
+
+def _take_told(scene: Scene, frame: Frame) -> None:
+    """Give a disclosure what a condition before it told: a change of hands, who may demand it."""
+    if scene.takeover is not None:
+        frame.add(scene.takeover)
+    if not frame.denied:
+        for authority in scene.demanding:
+            frame.add(authority)
 
 
 def _take_waiting(scene: Scene, frame: Frame, *, passive: bool, as_object: bool) -> None:

@@ -44,7 +44,7 @@ _FORMS = (
     r"|Plc|Corp\.?|Corporation|S\.?A\.?|S\.R\.L\.|SRL|B\.?V\.?|N\.V\.|FZE|FZ-LLC|FZCO|OÜ|Oyj?|SE|CIO|ASA"
     r"|Bhd\.?|K\.K\.|Foundation|Trust))"
 )
-_PT_WORD = r"(?!(?i:kami|anda|kita|kebijakan|privacy|adalah|selaku)\b)[A-Z][\w&.'’-]*"
+_PT_WORD = r"(?!(?i:kami|anda|kebijakan|privacy|adalah|selaku)\b)[A-Z][\w&.'’-]*"
 _LEGAL = re.compile(
     rf"\bPT\.?[ \u00a0]?[A-Z][\w&.'’-]*(?:[ \u00a0](?:(?:dan|&)[ \u00a0])?{_PT_WORD}){{0,8}}"
     r"(?: \(Persero\))?(?:,? ?Tbk\.?)?"
@@ -191,6 +191,8 @@ def _legal(words: str, passage: Passage, cues: Cues, early: float) -> Iterator[_
 
 def _candidate(weight: float, name: str, start: int) -> _Candidate:
     cleaned = name.rstrip(" ,;:'’\"").removesuffix("’s").removesuffix("'s")
+    if len(cleaned.split()[-1]) > _ABBREVIATION:
+        cleaned = cleaned.removesuffix(".")  # the end of the sentence, not of "Tbk."
     return _Candidate(weight, cleaned, Span(start, start + len(cleaned)))
 
 
@@ -212,6 +214,8 @@ def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
 _DIGIT = re.compile(r"[0-9]")
 _ANY_DIGIT = re.compile(r"\d")
 _SURE = 90
+# How long an abbreviation of a legal form is, with its full stop.
+_ABBREVIATION = 5
 # Below this, a name that stands once is mentioned in passing.
 _PASSING = 50
 _FEWEST = 2

@@ -170,7 +170,7 @@ def grounded(line: Line, heading: Frame | None) -> Frame | None:
 
 
 def _acts_on(line: Line, ground: int) -> bool:
-    """“Based on our legitimate interest we prevent fraud”: what we do on a ground is its purpose."""
+    """“Based on our legitimate interest we prevent fraud”: what we do on a ground is what for."""
     behind = [p for p, token in enumerate(line.tokens) if token.start >= ground]
     asked = any(c.value == "you" for p in range(_LABEL_REACH) for c in line.cues.get(p, ()))
     if asked or not behind or behind[0] > _GROUND_WORDS:

@@ -38,11 +38,10 @@ _CODES |= {404: "E-FETCH-404", 410: "E-FETCH-404"}
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came: its last address, its bytes, the declared content type."""
+    """A page as it came: its last address and its bytes, which also tell what it is."""
 
     url: str
     data: bytes
-    content_type: str
 
 
 def fetch(
@@ -138,7 +137,7 @@ def _get(client: httpx2.Client, url: str, visit: _Visit) -> Fetched | str:
         if response.status_code >= 400:  # noqa: PLR2004 - RFC 9110: 4xx and 5xx are errors
             code = _CODES.get(response.status_code, "E-FETCH")
             raise DocumentError(code, f"{url}: the site answers {response.status_code}")
-        return Fetched(url, _body(response, visit), response.headers.get("content-type", ""))
+        return Fetched(url, _body(response, visit))
 
 
 def _body(response: httpx2.Response, visit: _Visit) -> bytes:

@@ -84,11 +84,14 @@ class StoreEngine:
 
     def _run(self, text: str, rows: int | None) -> Table:
         try:
-            result = self.store.query(
-                text, prefixes=dict(PREFIXES), use_default_graph_as_union=True
-            )
+            return self._table(text, rows)
         except SyntaxError as error:
             raise malformed(text, str(error)) from error
+        except OSError as error:  # of a SERVICE, where one may be asked; also while rows are read
+            raise QueryError("E-ENDPOINT", str(error)) from error
+
+    def _table(self, text: str, rows: int | None) -> Table:
+        result = self.store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
         if isinstance(result, ox.QueryBoolean):
             return Table(("answer",), ((ox.Literal(bool(result)),),), form="ask")
         if isinstance(result, ox.QueryTriples):

@@ -113,8 +113,11 @@ def check_names(query: NamedQuery, given: Iterable[str]) -> None:
             )
 
 
+_DECLARED = re.compile(r"^#\s*parameters:.*\n(?:#\s{2,}\S.*\n)*", re.MULTILINE)
+
+
 def bind(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
-    """Return the query's text with its parameters bound.
+    """Return the query's text with its parameters bound, and so without the line that names them.
 
     Raises:
         UsageError: a parameter is unknown, or has no place in the text.
@@ -127,7 +130,7 @@ def bind(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
                 "E-QUERY", f"query {query.name} declares ?{name} but has no VALUES for it"
             )
     check_names(query, terms)
-    text = query.text
+    text = _DECLARED.sub("", query.text)
     for parameter in query.parameters:
         if parameter.name not in terms and not parameter.optional:
             raise QueryError(

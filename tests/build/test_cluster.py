@@ -50,6 +50,21 @@ def test_a_local_cluster_gives_the_bytes_of_the_pool(
     assert told[0].startswith("dashboard: http")
 
 
+@pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1:1"])
+def test_a_scheduler_that_does_not_answer_is_told(
+    address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    dask = pytest.importorskip("dask")
+    policies = samples.folder(tmp_path / "policies", 1)
+    with dask.config.set({"distributed.comm.timeouts.connect": "0.2s"}):
+        given = ["build", str(policies), "--partitions", str(tmp_path / "parts")]
+        assert main.run([*given, "--cluster", address]) == 2
+    said = capsys.readouterr()
+    assert f"error: [E-CLUSTER] no scheduler answers at {address}" in said.err
+    assert not list((tmp_path / "parts").glob("*.nq*"))
+
+
 def test_without_dask_the_message_names_the_extra(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

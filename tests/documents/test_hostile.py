@@ -3,6 +3,7 @@ import io
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from typing import ClassVar
 
 import pytest
 
@@ -184,29 +185,28 @@ def test_long_lines_and_odd_signs_cost_linear_work_and_keep_their_place(unit):
 
 class _Site(BaseHTTPRequestHandler):
     stop = Event()
+    answers: ClassVar = {
+        "/loop": (302, {"Location": "/loop"}),
+        "/file": (302, {"Location": "file:///etc/passwd"}),
+        "/odd": (302, {"Location": "http://[odd"}),
+        "/forbidden": (403, {}),
+        "/gone": (410, {}),
+        "/broken": (500, {}),
+        "/robots.txt": (200, {}, "User-agent: *\nCrawl-delay: ²\nDisallow: /private\n".encode()),
+        "/large": (200, {}, b"x" * 5000),
+    }
 
     def do_GET(self):
-        if self.path == "/loop":
-            self._answer(302, {"Location": "/loop"})
-        elif self.path == "/file":
-            self._answer(302, {"Location": "file:///etc/passwd"})
-        elif self.path == "/odd":
-            self._answer(302, {"Location": "http://[odd"})
-        elif self.path == "/silent":
+        if self.path == "/silent":
             self.stop.wait(5)
         elif self.path == "/dripping":
             self.send_response(200)
             while not self.stop.wait(0.1):
                 self.send_header("X-More", "yes")
                 self.flush_headers()
-        elif self.path == "/forbidden":
-            self._answer(403, {})
-        elif self.path == "/robots.txt":
-            self._answer(200, {}, "User-agent: *\nCrawl-delay: ²\nDisallow: /private\n".encode())
-        elif self.path == "/large":
-            self._answer(200, {}, b"x" * 5000)
         else:
-            self._answer(200, {"Content-Type": "text/html"}, b"<h1>Privacy Policy</h1>")
+            page = (200, {"Content-Type": "text/html"}, b"<h1>Privacy Policy</h1>")
+            self._answer(*self.answers.get(self.path, page))
 
     def _answer(self, status, headers, body=b""):
         self.send_response(status)
@@ -239,6 +239,8 @@ def site():
         ("/silent", {"timeout": 0.3}, "E-FETCH-TIMEOUT"),
         ("/dripping", {"timeout": 0.3}, "E-FETCH-TIMEOUT"),
         ("/forbidden", {}, "E-FETCH-403"),
+        ("/gone", {}, "E-FETCH-404"),
+        ("/broken", {}, "E-FETCH"),
         ("/large", {"max_bytes": 1000}, "E-TOO-LARGE"),
         ("/private/a", {"robots": True}, "E-FETCH-ROBOTS"),
         ("/", {"allow_private": False}, "E-FETCH-PRIVATE"),
@@ -248,6 +250,22 @@ def test_every_way_a_site_fails_has_its_code(site, path, options, code):
     with pytest.raises(DocumentError) as caught:
         fetch(site + path, **{"max_bytes": 4000, "allow_private": True, **options})
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://no-such-host.invalid/",
+        "http://sari:secret@alir.invalid/",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:0/",
+        "http://[odd/",
+        "http:///policy",
+        "http://127.0.0.1:1/",
+    ],
+)
+def test_an_address_that_nobody_can_fetch_is_told(url):
+    assert _code(url, allow_private=True) == "E-FETCH"
 
 
 def test_a_page_comes_with_its_last_address(site):

@@ -32,7 +32,14 @@ def _word(*paragraphs):
     return packed.getvalue()
 
 
-def _pdf(*lines):
+LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/O<%b>/U<%b>/P -4>>/ID[<00><00>]" % (
+    b"00" * 32,
+    b"11" * 32,
+)
+"""What a trailer says of a PDF that asks for a password (ISO 32000-1, 7.6.3)."""
+
+
+def _pdf(*lines, trailer=b""):
     """Return a PDF of one page with a line of text every 14 points (wider after an empty one)."""
     shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
     stream = f"BT /F1 11 Tf 60 760 Td {shown}ET".encode()
@@ -51,7 +58,8 @@ def _pdf(*lines):
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(out)
     out += b"xref\n0 6\n0000000000 65535 f \n" + table
-    return out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
+    out += b"trailer<</Size 6/Root 1 0 R%b>>\n" % trailer
+    return out + b"startxref\n%d\n%%%%EOF" % start
 
 
 def _said(document):
@@ -70,6 +78,14 @@ def test_pdf_lines_are_joined_and_hyphens_undone():
     data = _pdf("Privacy Policy", "", first, "mation with our partners, as this notice tells.")
     said = _said(read("a.pdf", data=data)[0])
     assert said[-1].endswith("share the information with our partners, as this notice tells.")
+
+
+def test_a_pdf_behind_a_password_is_told_from_a_damaged_one():
+    pages = _pdf("Privacy Policy", trailer=LOCK)
+    for data, code in ((pages, "E-LOCKED-PDF"), (pages[:300], "E-DAMAGED")):
+        with pytest.raises(DocumentError) as caught:
+            read("a.pdf", data=data)
+        assert caught.value.code == code
 
 
 def test_a_pdf_without_text_needs_character_recognition():

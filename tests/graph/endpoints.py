@@ -12,14 +12,34 @@ import pyoxigraph as ox
 
 
 class Served:
-    """The store, what was asked of it, and the answers (status codes) to give before any other."""
+    """The store, what was asked of it, and the answers to give before any other.
+
+    ``failures`` are status codes; ``odd`` is a body to give instead of results.
+    """
 
     def __init__(self) -> None:
         self.store = ox.Store()
         self.requests: list[tuple[str, str]] = []
         self.failures: list[int] = []
+        self.odd: bytes | None = None
         self.retry_after = ""
         self.url = ""
+
+    def results(self, text: str) -> bytes:
+        if self.odd is not None:
+            return self.odd
+        found = self.store.query(text, use_default_graph_as_union=True)
+        triples = isinstance(found, ox.QueryTriples)
+        known = ox.RdfFormat.N_TRIPLES if triples else ox.QueryResultsFormat.JSON
+        return bytes(found.serialize(format=known))
+
+
+def _asked(media: str, body: str) -> tuple[str, str]:
+    """Return the kind of request and its text, of a form or, as SERVICE asks, a bare query."""
+    if media == "application/sparql-query":
+        return "query", body
+    ((kind, (text,)),) = parse_qs(body).items()
+    return kind, text
 
 
 @contextmanager
@@ -32,15 +52,14 @@ def serving() -> Iterator[Served]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            ((kind, (text,)),) = parse_qs(body).items()
+            kind, text = _asked(self.headers["Content-Type"], body)
             if self.refused(kind, text):
                 return
             if kind == "update":
                 served.store.update(text)
                 self.answer(204)
             else:
-                found = served.store.query(text, use_default_graph_as_union=True)
-                self.answer(200, found.serialize(format=ox.QueryResultsFormat.JSON))
+                self.answer(200, served.results(text), "application/sparql-results+json")
 
         def do_PUT(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -58,8 +77,9 @@ def serving() -> Iterator[Served]:
                 return True
             return False
 
-        def answer(self, status: int, body: bytes = b"") -> None:
+        def answer(self, status: int, body: bytes = b"", media: str = "text/plain") -> None:
             self.send_response(status)
+            self.send_header("Content-Type", media)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Retry-After", served.retry_after)
             self.end_headers()

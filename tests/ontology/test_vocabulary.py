@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from graph_builder import resources, vocabulary
+from graph_builder import reasoning, resources, vocabulary
 from graph_builder.errors import VocabularyError
+from graph_builder.graph import vocabulary as vocabulary_graph
 from graph_builder.ontology.describe import describe, find_class
+from graph_builder.ontology.format import reformat
 from graph_builder.ontology.tree import tree
 
 FILES = resources.files("ontology", "*.ttl")
@@ -72,11 +74,22 @@ def test_an_unknown_curie_comes_back_as_it_is():
     assert vocabulary.default().name("alir:Nonsense") == "alir:Nonsense"
 
 
-def test_a_file_that_is_not_turtle_is_named(tmp_path):
+@pytest.mark.parametrize(
+    "reader",
+    [
+        vocabulary.read,
+        reasoning.project,
+        lambda paths: list(reformat(paths, write=True)),
+        lambda paths: list(vocabulary_graph.quads(paths)),
+    ],
+)
+def test_a_file_that_is_not_turtle_is_named(tmp_path, reader):
     broken = tmp_path / "broken.ttl"
     broken.write_text("alir:X a", encoding="utf-8")
-    with pytest.raises(VocabularyError, match=r"broken\.ttl"):
-        vocabulary.read([broken])
+    with pytest.raises(VocabularyError, match=r"broken\.ttl") as caught:
+        reader([broken])
+    assert caught.value.code == "E-VOCABULARY"
+    assert broken.read_text(encoding="utf-8") == "alir:X a"
 
 
 def test_covers_follows_the_tree_downwards_only():

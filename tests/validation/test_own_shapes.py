@@ -68,8 +68,9 @@ def test_shape_that_cannot_run_is_told_with_its_place(
     tmp_path: Path, shape: str, said: str
 ) -> None:
     kind = "sh:PropertyShape" if "sh:path" in shape else "sh:NodeShape"
-    with pytest.raises(ShapeError, match=said):
+    with pytest.raises(ShapeError, match=said) as caught:
         run(f'{HEAD}<urn:own> a {kind} ; sh:message "M" ; {shape} .', tmp_path)
+    assert caught.value.code == "E-SHAPES"
 
 
 def test_folder_without_shapes_is_told(tmp_path: Path) -> None:

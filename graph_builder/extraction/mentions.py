@@ -144,6 +144,9 @@ def _mention_party(scene: Scene, found: Found) -> None:
     if state.role is Slot.PURPOSE and _is_addressed(scene, found):
         _add(scene, Slot.RECIPIENT, found)  # "to verify it with third parties"
         return
+    if state.role is Slot.PURPOSE and state.bracketed and scene.frame.does(SHARING):
+        _add(scene, Slot.RECIPIENT, found)  # "to banks that carry it out (card schemes, SLIK)"
+        return
     slot = _PARTY_SLOTS.get(state.role)
     if slot is not None and (state.role is not Slot.DATA or _takes_parties(scene.frame)):
         _add(scene, slot, found)

@@ -17,6 +17,7 @@ from graph_builder.extraction.frames import SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
+from graph_builder.extraction.scene import DETERMINERS
 from graph_builder.model import Origin, Slot
 
 _SLOTS = {
@@ -84,18 +85,34 @@ def _origins(cells: list[tuple[str, Line]]) -> set[str]:
 
 
 def read_entry(line: Line, grammar: Grammar) -> Frame | None:
-    """Return what “Recipients: …” states: a line whose label is the header of a column."""
-    label = line.tokens[: min(_LABEL_WORDS, len(line.tokens) - 1)]
-    colon = next((p for p, t in enumerate(label) if t.text == ":"), 0)
-    column = grammar.label(line.tokens[:colon]) if colon else ""
-    if not column or line.tokens[colon + 1].text.lower() in _DEFINING:
+    """Return what “Recipients: …” or “The purposes include …” states.
+
+    The label of such a line is the header of a column; what it holds stands behind.
+    """
+    start, end = _label(line)
+    column = grammar.label(line.tokens[start:end]) if end > start else ""
+    if not column or line.tokens[end + 1].text.lower() in _DEFINING:
         return None
-    behind = {p: found for p, found in line.mentions.items() if p > colon}
+    behind = {p: found for p, found in line.mentions.items() if p > end}
     frame = read_row([(column, replace(line, mentions=behind))], None)
     if frame is not None:
         frame.flags = {"anaphor"}  # the data of the entry before, or data in general
         frame.start, frame.end = line.tokens[0].start, line.tokens[-1].end
     return frame
+
+
+def _label(line: Line) -> tuple[int, int]:
+    """Return where the label of a line begins and ends, nowhere if it has none."""
+    reach = range(min(_LABEL_WORDS, len(line.tokens) - 1))
+    start = next((p for p in reach if line.tokens[p].text.lower() not in DETERMINERS), 0)
+    end = next((p for p in reach if line.tokens[p].text == ":" or _includes(line, p)), 0)
+    return start, end
+
+
+def _includes(line: Line, at: int) -> bool:
+    """Tell whether a verb of including stands at a token: “the purposes | include”."""
+    verb = line.verbs.get(at)
+    return verb is not None and all(v.group == "include" for v in verb.verbs)
 
 
 def _operations(frame: Frame, governing: Frame | None, anchor: Filler) -> list[Filler]:

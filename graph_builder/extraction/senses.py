@@ -12,7 +12,7 @@ from graph_builder.extraction.frames import RECORDED, SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
-from graph_builder.extraction.scene import OBJECT_REACH, Scene
+from graph_builder.extraction.scene import CONJUNCTIONS, OBJECT_REACH, Scene
 from graph_builder.model import Modality, Slot
 
 # A message stands right behind its verb; the purposes that name one.
@@ -26,6 +26,7 @@ _OBJECTS = _PARTIES | {"data", "purpose"}
 _OBJECT_NEAR = 5
 _PASSIVES = frozenset({"passive", "participle"})
 _BASIS_REACH = 5
+_SALE = "alir:Sell"
 _ACCESS_REACH = 4
 _ADVERB_REACH = 3
 _RECEIVER_REACH = 3
@@ -93,6 +94,8 @@ def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Ve
         return Verb("dpv:Share", "seen", "data", noun=False)  # "may be viewed by our partners"
     if "check" in by_group and _checks_with_party(scene, cue):
         return by_group["check"]
+    if "" in by_group and by_group[""].operation == _SALE and not _sells_data(scene, cue, shape):
+        return None
     for group in ("", "need", "engage", "permit", "include", "message", "communicate"):
         if group in by_group:
             return by_group[group]
@@ -155,6 +158,17 @@ def _rests_on_basis(scene: Scene, cue: VerbCue) -> bool:
         return False
     scene.state.flags.add("anaphor")
     return True
+
+
+def _sells_data(scene: Scene, cue: VerbCue, shape: str) -> bool:
+    """Tell “rent your data” and “sell, rent or …” from “trade registers”."""
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    if shape in _PASSIVES or following in CONJUNCTIONS:
+        return True
+    if scene.frame is None and not scene.state.before:
+        return True
+    ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
+    return ahead is not None or scene.generic_ahead(cue.end)
 
 
 def _takes_party(scene: Scene, cue: VerbCue, verb: Verb) -> bool:

@@ -34,6 +34,9 @@ _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visib
 _STAFF = "dpv:Recipient"
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
+_BASES, _PURPOSES = frozenset({"basis"}), frozenset({"purpose"})
+# What goes on behind a noun of practice that is the subject.
+_CARRIED_OUT = BE | {"takes", "serves", "may", "will", "dilakukan", "bertujuan", "ditujukan"}
 # Inside a purpose these still take data of their own.
 _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 
@@ -209,6 +212,9 @@ def _pronouns_before(scene: Scene, cue: VerbCue) -> Iterator[Cue]:
 
 def _gerund_counts(scene: Scene, cue: VerbCue) -> bool:
     """“our collecting”, “- Collecting …” state something; “when using a service” does not."""
+    if _is_subject(scene, cue) and scene.line.mention_ahead(cue.end, _PURPOSES, _CLAUSE):
+        scene.state.flags.add("anaphor")  # "Processing is carried out to …"
+        return True
     if cue.start == 0 or _coordinated(scene, cue):
         return True
     if any(c.value == "we" and c.end == cue.start for c in _pronouns_before(scene, cue)):
@@ -231,7 +237,8 @@ def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
         for c in scene.line.cues.get(position, ())
     ):
         return False
-    if scene.line.mention_ahead(cue.end, frozenset({"basis"}), _CLAUSE):
+    told = _BASES | _PURPOSES if _is_subject(scene, cue) else _BASES
+    if scene.line.mention_ahead(cue.end, told, _CLAUSE):
         scene.state.flags.add("anaphor")  # "the processing is based on our legitimate interest"
         return True
     for position in range(cue.end, min(cue.end + _NOUN_REACH, len(scene.tokens))):
@@ -244,6 +251,12 @@ def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
         if any(c.family == "data" for c in scene.line.cues.get(position, ())):
             return scene.tokens[position - 1].text != ","
     return False
+
+
+def _is_subject(scene: Scene, cue: VerbCue) -> bool:
+    """“Processing is carried out to …”, “pemrosesan dilakukan untuk …”: the noun says it all."""
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    return cue.start <= 1 and following in _CARRIED_OUT
 
 
 def _coordinated(scene: Scene, cue: VerbCue) -> bool:

@@ -20,6 +20,8 @@ _GROUND_WORDS = 7
 _NEGATION_REACH = 4
 # How many words a label may have behind "data".
 _LABEL_WORDS = 8
+# Data that a label announces in general.
+_ANNOUNCING = frozenset({GENERIC, "dpv:SensitivePersonalData"})
 _KINDS = frozenset({"data", "recipient", "purpose"})
 _PARTIES = frozenset({"recipient", ENTITY})
 
@@ -191,7 +193,7 @@ def labelled(line: Line) -> Frame | None:
     """“Data we collect: name, e-mail.”: a label for data in general, then what it holds."""
     words = line.tokens
     data = [f for p in sorted(line.mentions) for f in line.mentions[p] if f.kind == "data"]
-    if len(data) <= 1 or data[0].concept != GENERIC or data[0].start > _LABEL_REACH:
+    if len(data) <= 1 or data[0].concept not in _ANNOUNCING or data[0].start > _LABEL_REACH:
         return None
     reach = range(data[0].end, min(data[0].end + _LABEL_WORDS, len(words)))
     colon = next((p for p in reach if words[p].text == ":"), None)

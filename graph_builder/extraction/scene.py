@@ -207,6 +207,9 @@ class Scene:
                 return self.verb_ahead(position + 1, 6)
             if any(f.kind in _NOUNS for f in self.line.mentions.get(position, ())):
                 return not leading or self.verb_later(position + 1)
+            known = leading and position == at and any(family == "data" for family, _ in families)
+            if known and self.verb_ahead(position + 1):
+                return True  # "if it is refused, data is deleted"
             if not leading and (
                 position in self.line.verbs
                 or any(f == "markers" and value != "relative" for f, value in families)

@@ -23,7 +23,9 @@ _PHONE_WORD = re.compile(
     r"|contact no)\b",
     re.IGNORECASE,
 )
-_END = r"(?=$|[\n;]|\.\s|\.$)"
+# A full stop ends an address unless it abbreviates: "Kav. 10", "No. 5", "Lt. 3", "RT. 01".
+_STOP = r"(?<!\bkav)(?<!\bno)(?<!\blt)(?<!\bjl)(?<!\brt)(?<!\brw)(?<!\bst)\.\s"
+_END = rf"(?=$|[\n;]|{_STOP}|\.$)"
 _ADDRESS = re.compile(
     r"\b(?:(?:jl\.?|jalan|gedung|menara|wisma|komplek|komp\.|plaza)\s+\S.{8,200}?"
     r"|(?:\d+(?:st|nd|rd|th) floor|p\.?\s?o\.?\s?box|box|suite|level|unit)\s+\d?.{8,160}?"

@@ -3,6 +3,7 @@
 - "By using the site you agree that we collect …" is consent deemed from use; "you authorise us to
   collect …" is consent.
 - What must be disclosed by law is disclosed to comply with it.
+- What is published goes to everybody.
 - In a merger or sale the data goes to who takes over, named or not.
 - A denial with an exception, or with consent as its condition, is a qualified one.
 - Using cookies reads them, using cameras records; processing observed data under "What we collect"
@@ -21,6 +22,7 @@ _EXPLICIT = "dpv:ExplicitlyExpressedConsent"
 _GENERIC = frozenset({"dpv:Recipient", "dpv:ThirdParty", "dpv:ServiceProvider"})
 # Agreement by conduct is deemed; who authorises us consents.
 _DEEMED = {"implied": "dpv:ImpliedConsent", "granted": "dpv:Consent"}
+_EVERYBODY = "alir:GeneralPublic"
 _LAW, _COMPLIANCE = "dpv:LegalObligation", "dpv:LegalCompliance"
 
 
@@ -49,6 +51,8 @@ def recipients_of(frame: Frame) -> list[Filler]:
     if any(f.origin is Origin.EXPLICIT for f in recipients) and "inherited" in frame.flags:
         # The item names whom its lead-in only announces ("third parties, including:").
         return [f for f in recipients if f.origin is Origin.EXPLICIT or f.concept not in _GENERIC]
+    if not recipients and "publish" in frame.flags:
+        return [_inferred(Slot.RECIPIENT, _EVERYBODY, frame.operations[0], "published")]
     takeover = next((f for f in frame.values(Slot.PURPOSE) if f.concept == TAKEOVER), None)
     if takeover is None or recipients or not frame.does(SHARING):
         return recipients

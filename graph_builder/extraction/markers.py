@@ -34,13 +34,14 @@ def marker(scene: Scene, cue: Cue) -> None:
 
 
 def _mark_purpose(scene: Scene, cue: Cue) -> None:
-    if scene.state.mode == "relative":
+    relative = scene.state.mode == "relative"
+    if relative:
         scene.close_clause(scene.at)
     if scene.state.mode in {"condition", "exception"} and scene.state.clause_subject == "you":
         return
     if _undertakes_not(scene, cue) or _authorises(scene, cue):
         return
-    if _serves_us(scene, cue):
+    if not relative and _serves_us(scene, cue):
         return
     scene.state.opening = scene.frame is None
     scene.state.role = Slot.PURPOSE
@@ -48,14 +49,24 @@ def _mark_purpose(scene: Scene, cue: Cue) -> None:
 
 
 def _serves_us(scene: Scene, cue: Cue) -> bool:
-    """“Your data helps us to …” uses the data: open the statement that has no verb of its own."""
+    """“Your data helps us to …” uses the data, “providers help us to …” get it.
+
+    Opens the statement that has no verb of its own.
+    """
     state = scene.state
-    ours = any(t.text.lower() in {"us", "kami"} for t in scene.tokens[cue.start : cue.end])
+    words = [t.text.lower() for t in scene.tokens[cue.start : cue.end + 1]]
+    ours = not {"us", "kami"}.isdisjoint(words[:-1]) or words == ["membantu", "kami"]
     aims = cue.start > 0 and scene.tokens[cue.start - 1].text.lower() in {"to", "untuk"}
-    if scene.frame is not None or not state.before or aims or not ours:
+    if scene.frame is not None or aims or not ours or not (state.before or state.party):
         return False
-    used = scene.filler(Slot.OPERATION, "dpv:Use", cue.start, cue.end, "helps us")
-    scene.state_of_subject(used, Slot.PURPOSE)
+    done = "dpv:Use" if state.before else "dpv:Share"
+    frame = scene.state_of_subject(
+        scene.filler(Slot.OPERATION, done, cue.start, cue.end, "helps us"), Slot.PURPOSE
+    )
+    if done == "dpv:Share":
+        frame.flags.add("engage")
+        frame.fillers.extend(state.party)
+    state.party = []
     return True
 
 

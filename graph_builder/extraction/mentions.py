@@ -246,6 +246,8 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
         _except_for(scene)
         state.role = Slot.PURPOSE
     if scene.frame is None:
+        if state.role is None and state.mode == "main":
+            state.task = _filler(scene, Slot.PURPOSE, found)
         if state.role is Slot.PURPOSE:
             state.pending.append(_filler(scene, Slot.PURPOSE, found))
     elif state.role is Slot.PURPOSE or state.mode == "condition" or _is_aim(scene, found):

@@ -83,6 +83,8 @@ class State:
     clause_start: int = -1
     clause_subject: str = ""
     nested: bool = False
+    # What is done for us by whom a passive will name ("customer service is provided by …").
+    task: Filler | None = None
     flags: set[str] = field(default_factory=set)
 
 
@@ -116,7 +118,7 @@ class Scene:
         """Return a value for a slot that stands at a token span."""
         return Filler(slot, concept, self.tokens[start].start, self.tokens[end - 1].end, rule)
 
-    def state_of_subject(self, operation: Filler, open_slot: Slot | None = None) -> None:
+    def state_of_subject(self, operation: Filler, open_slot: Slot | None = None) -> Frame:
         """Open a statement about the data before it, where no verb of its own says what is done."""
         state = self.state
         self.frame = Frame(
@@ -134,6 +136,7 @@ class Scene:
         state.before = []
         if open_slot is not None:
             state.role = open_slot
+        return self.frame
 
     def close_clause(self, end: int) -> None:
         """Leave a condition, exception or relative clause that ends before a token."""

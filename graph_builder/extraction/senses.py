@@ -54,6 +54,13 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     return _by_object(scene, cue, shape, by_group) or (nouns[0] if nouns else None)
 
 
+def is_outsourced(scene: Scene, cue: VerbCue, shape: str) -> bool:
+    """“Customer service is provided by …”: a task of ours that somebody else does."""
+    state = scene.state
+    idle = state.mode == "main" and not state.before and scene.frame is None
+    return idle and shape in _PASSIVES and state.task is not None and _has_agent(scene, cue)
+
+
 def _acts_for_itself(scene: Scene) -> bool:
     """Tell whether a party acts, by name or as “they”."""
     return bool(scene.state.party) or scene.state.subject == "third"
@@ -96,7 +103,7 @@ def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Ve
         return by_group["check"]
     if "" in by_group and by_group[""].operation == _SALE and not _sells_data(scene, cue, shape):
         return None
-    for group in ("", "need", "engage", "permit", "include", "message", "communicate"):
+    for group in ("", "publish", "need", "engage", "permit", "include", "message", "communicate"):
         if group in by_group:
             return by_group[group]
     told = (g for g, counts in _BY_OBJECT.items() if g in by_group and counts(scene, cue, shape))

@@ -16,7 +16,7 @@ from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
-from graph_builder.extraction.senses import choose
+from graph_builder.extraction.senses import choose, is_outsourced
 from graph_builder.extraction.takeovers import change_hands, sells_business
 from graph_builder.model import Modality, Slot
 
@@ -81,6 +81,10 @@ def _is_main(scene: Scene, cue: VerbCue) -> bool:
 
 
 def _main(scene: Scene, cue: VerbCue, shape: str) -> None:
+    if is_outsourced(scene, cue, shape) and scene.state.task is not None:
+        scene.state.pending.append(scene.state.task)
+        _open(scene, cue, Verb("dpv:Share", "engage", "recipient", noun=False), shape)
+        return
     chosen = choose(scene, cue, shape)
     if chosen is None:
         _skip_yours(scene, shape)

@@ -1,4 +1,4 @@
-"""Verbs: which one is meant, what form it has, and the frame that it opens or joins.
+"""Verbs: which one is meant, what form it has, and whether it states anything.
 
 Who acts decides what a verb does: what *you* provide is collected, what *partners* collect is
 disclosed to them. The form decides whether it states anything: a participle behind a noun or a verb
@@ -8,15 +8,15 @@ inside a purpose does not open a statement of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from graph_builder.extraction.forms import BE, has_subject_before, shape_of
-from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
+from graph_builder.extraction.forms import BE, shape_of
+from graph_builder.extraction.frames import SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.extraction.senses import choose, is_outsourced
+from graph_builder.extraction.statements import include, join_statement, open_statement
 from graph_builder.extraction.takeovers import change_hands, sells_business
 from graph_builder.model import Modality, Slot
 
@@ -25,15 +25,10 @@ _CLAUSE = 9
 _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
-_CLAUSE_OPENING = 5
 _RELATIVE_WORDS = 2
 # Behind one of these a verb goes on with its clause.
 _BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
-# Our own people, who get data and collect it for us.
-_STAFF = "dpv:Recipient"
-# "This helps us to …": what it points to is the data.
-_DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
 _BASES, _PURPOSES = frozenset({"basis"}), frozenset({"purpose"})
 # What goes on behind a noun of practice that is the subject.
 _CARRIED_OUT = BE | {"takes", "serves", "may", "will", "dilakukan", "bertujuan", "ditujukan"}
@@ -83,7 +78,7 @@ def _is_main(scene: Scene, cue: VerbCue) -> bool:
 def _main(scene: Scene, cue: VerbCue, shape: str) -> None:
     if is_outsourced(scene, cue, shape) and scene.state.task is not None:
         scene.state.pending.append(scene.state.task)
-        _open(scene, cue, Verb("dpv:Share", "engage", "recipient", noun=False), shape)
+        open_statement(scene, cue, Verb("dpv:Share", "engage", "recipient", noun=False), shape)
         return
     chosen = choose(scene, cue, shape)
     if chosen is None:
@@ -143,7 +138,7 @@ def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
         return
     if state.party and scene.frame is None and _by_us(scene, cue):
         engaged = Verb("dpv:Share", "engage", "recipient", noun=False)
-        _open(scene, cue, engaged, "finite")  # "third parties used by the app:"
+        open_statement(scene, cue, engaged, "finite")  # "third parties used by the app:"
     elif scene.frame is not None or scene.verb_ahead(cue.end, _CLAUSE_AHEAD):
         state.mode, state.antecedent = "relative", "data"
         if chosen.operation == "dpv:Use":
@@ -167,13 +162,13 @@ def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
     if chosen.noun and (_is_yours(scene) or not _nominal_counts(scene, cue)):
         return
     if chosen.group == "include":
-        _include(scene, cue)
+        include(scene, cue)
     elif chosen.group != "give" and scene.state.subject == "you" and shape in {"finite", "active"}:
         _skip_yours(scene, shape)
     elif _coordinated(scene, cue) and scene.frame is not None:
-        _join(scene, cue, chosen)
+        join_statement(scene, cue, chosen)
     else:
-        _open(scene, cue, chosen, shape)
+        open_statement(scene, cue, chosen, shape)
 
 
 def _is_yours(scene: Scene) -> bool:
@@ -290,128 +285,6 @@ def _coordinated(scene: Scene, cue: VerbCue) -> bool:
             for c in scene.line.cues.get(position, ())
         )
     )
-
-
-def _join(scene: Scene, cue: VerbCue, verb: Verb) -> None:
-    assert scene.frame is not None
-    operation = verb.operation or "dpv:Use"
-    if all(f.concept != operation for f in scene.frame.operations):
-        scene.frame.operations.append(
-            scene.filler(Slot.OPERATION, operation, cue.start, cue.end, "coordinated verb")
-        )
-    else:
-        scene.frame.operations[-1] = scene.filler(
-            Slot.OPERATION,
-            scene.frame.operations[-1].concept,
-            cue.start,
-            cue.end,
-            "coordinated verb",
-        )
-    scene.frame.open = OPEN_SLOT.get(operation, Slot.DATA)
-    scene.state.role = Slot.DATA
-
-
-def _open(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
-    state = scene.state
-    previous = scene.frame
-    frame = Frame(
-        denied=state.denied,
-        modality=state.modality,
-        subject="third" if state.party else state.subject,
-        flags=set(state.flags),
-        start=scene.tokens[0].start,
-        end=scene.tokens[-1].end,
-    )
-    frame.operations.append(
-        scene.filler(Slot.OPERATION, verb.operation, cue.start, cue.end, "verb")
-    )
-    if verb.group:
-        frame.flags.add(verb.group)
-    if verb.group == "message":
-        frame.flags.add("communicate")
-    if verb.noun:
-        frame.flags.add("nominal")
-    passive = shape in {"passive", "participle"}
-    turns_to_you = "communicate" in frame.flags
-    _take_waiting(scene, frame, passive=passive, as_object=verb.noun or turns_to_you)
-    frame.clauses.extend(scene.waiting)
-    scene.waiting.clear()
-    if previous is not None and not (passive and state.before):
-        frame.flags.add("follows")
-    frame.open = (
-        Slot.RECIPIENT if verb.object == "recipient" else OPEN_SLOT.get(verb.operation, Slot.DATA)
-    )
-    state.role = {"recipient": Slot.RECIPIENT, "none": Slot.PURPOSE}.get(verb.object, Slot.DATA)
-    if turns_to_you:
-        _purpose_at(scene, frame, cue)
-        if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
-            frame.flags.add("anaphor")
-    if frame.does(SHARING):
-        _take_told(scene, frame)
-    frame.supposed = state.supposed
-    state.pending, state.party, state.before = [], [], []
-    state.flags = set()
-    scene.frame = frame
-    scene.frames.append(frame)
-
-
-def _take_told(scene: Scene, frame: Frame) -> None:
-    """Give a disclosure what a condition before it told: a change of hands, who may demand it."""
-    if scene.takeover is not None:
-        frame.add(scene.takeover)
-    if not frame.denied:
-        for authority in scene.demanding:
-            frame.add(authority)
-
-
-def _take_waiting(scene: Scene, frame: Frame, *, passive: bool, as_object: bool) -> None:
-    """Give a new frame what stood before its verb: objects, the acting party, open values."""
-    state = scene.state
-    if passive or as_object:
-        for filler in state.before:
-            frame.add(filler) if filler.concept else frame.flags.add(filler.rule)
-    party_slot = Slot.OBTAINED_FROM if "deliver" in frame.flags else Slot.RECIPIENT
-    for filler in [] if passive else state.party:
-        if filler.concept != _STAFF or frame.does(SHARING):
-            frame.add(replace(filler, slot=party_slot))
-    for filler in state.pending:
-        frame.add(filler)
-
-
-def _purpose_at(scene: Scene, frame: Frame, cue: VerbCue) -> None:
-    """“We send you newsletters”: the verb phrase itself names the purpose."""
-    for position in range(max(0, cue.start - 1), cue.end):
-        for found in scene.line.mentions.get(position, ()):
-            if found.kind == "purpose":
-                frame.add(
-                    scene.filler(Slot.PURPOSE, found.concept, found.start, found.end, "verb phrase")
-                )
-
-
-def _include(scene: Scene, cue: VerbCue) -> None:
-    state = scene.state
-    if not state.before:
-        if scene.frame is None and (state.party or _lists_examples(scene, cue)):
-            _open(scene, cue, Verb("dpv:Share", "include", "recipient", noun=False), "finite")
-            scene.frames[-1].flags.add("anaphor")
-        elif scene.frame is not None and has_subject_before(scene, cue):
-            state.role = Slot.DATA  # "and we may include survey answers" goes on with the list
-        return
-    if _lists_examples(scene, cue):
-        shared = Verb("dpv:Share", "include", "recipient", noun=False)
-        _open(scene, cue, shared, "passive")  # "the recipients of your data include couriers"
-        return
-    operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
-    _open(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
-    state.role = Slot.DATA
-
-
-def _lists_examples(scene: Scene, cue: VerbCue) -> bool:
-    """“Examples of these include couriers”: parties of the sentence before, by name."""
-    first = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY, "data"}), 2)
-    opens = cue.start <= _CLAUSE_OPENING and scene.state.subject != "we"
-    opens = opens and not scene.tokens[cue.start].text.endswith("ing")
-    return opens and first is not None and first.kind != "data"
 
 
 def _states_itself(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> bool:

@@ -25,6 +25,7 @@ _HEADINGS = {
         "contextual": "words that count only beside others of the kind",
         "hidden": "other wordings",
         "laws": "law",
+        "about": "about",
         "axiom": "definition",
     },
     "id": {
@@ -35,6 +36,7 @@ _HEADINGS = {
         "contextual": "kata yang berlaku hanya di samping kata sejenis",
         "hidden": "ungkapan lain",
         "laws": "hukum",
+        "about": "tentang",
         "axiom": "definisi",
     },
 }
@@ -47,7 +49,7 @@ _HEADINGS = {
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(term: str, sentence: int | None, offset: int | None, lang: str, as_json: bool) -> None:
-    """Tell what TERM means: a concept, a named party, a class, or a word for one of them.
+    """Tell what TERM means: a concept, a named party, a class, a law, or a word for one of them.
 
     With a policy FILE and --sentence or --at, tell how that sentence was read.
 
@@ -62,12 +64,12 @@ def command(term: str, sentence: int | None, offset: int | None, lang: str, as_j
 
 
 def _of_term(term: str, language: str, *, as_json: bool) -> None:
-    from graph_builder.ontology.describe import describe, find_class
+    from graph_builder.ontology.describe import describe, find_class, find_law
     from graph_builder.questions.names import default_index
     from graph_builder.vocabulary import default
 
     names = default_index()
-    curies = names.find(term) or tuple(filter(None, [find_class(term)]))
+    curies = names.find(term) or tuple(filter(None, [find_law(term) or find_class(term)]))
     found = [d for curie in curies if (d := describe(default(), curie, language))]
     if not found:
         near = names.nearest(term)
@@ -88,6 +90,8 @@ def _lines(one: Description, language: str) -> Iterator[str]:
         yield f"  {heading['above']}: {' > '.join(chain)}"
     if one.below:
         yield f"  {heading['below']}: {', '.join(one.below)}"
+    if one.about:
+        yield f"  {heading['about']}: {', '.join(one.about)}"
     if one.axiom:
         yield f"  {heading['axiom']}: {one.axiom}"
     for law in one.laws:

@@ -1,4 +1,4 @@
-"""What a concept, named party or defined class means, where it sits, which law and words are its.
+"""What a concept, party, class, law or article means, where it sits, which law and words are its.
 
 ``alir explain TERM`` shows this. Links to law are the matches that the legal modules declare
 (``skos:exactMatch``, ``closeMatch``, ``narrowMatch``) and the sources that a concept names.
@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,7 @@ _MATCHES = frozenset(
 )
 _PROVISION = expand("alir:LegalProvision")
 _DUTY, _DEFINITION, _TYPE = expand("alir:duty"), expand("skos:definition"), expand("rdf:type")
+_STATUS, _SYNONYM, _PART = expand("alir:status"), expand("skos:altLabel"), expand("alir:partOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,16 @@ class Description:
 
     Attributes:
         curie: the term.
-        kind: a kind of concept, ``entity`` for a named party, ``class`` for a defined class.
+        kind: a kind of concept, ``entity`` for a named party, ``class`` for a defined class,
+            ``law`` for a law or an article of one.
         name: the name for people.
-        definition: what it means.
+        definition: what it means; of an article what it asks for, of a law whether it is in force.
         above: chains of names from the term's parent upwards.
         below: names of the direct children.
         words: what triggers it in a text, by sort (``preferred``, ``alternative``, ``hidden``,
             ``contextual``).
         laws: provisions that are about it.
+        about: of an article, the names of the concepts that it is about.
         axiom: for a class, its definition in terms of what practices state.
     """
 
@@ -58,16 +62,29 @@ class Description:
     below: tuple[str, ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     laws: tuple[Law, ...] = ()
+    about: tuple[str, ...] = ()
     axiom: str = ""
 
 
 def describe(vocabulary: Vocabulary, curie: str, language: str = "en") -> Description | None:
-    """Return the description of a concept, named party or defined class; ``None`` if it is none."""
+    """Return the description of a concept, party, defined class, law or article, else ``None``."""
     if concept := vocabulary.concepts.get(curie):
         return _concept(vocabulary, concept, language)
     if entity := vocabulary.entities.get(curie):
         return _entity(vocabulary, entity, language)
+    if expand(curie) in _provisions():
+        return _law(vocabulary, curie, language)
     return _class(curie, language) if curie in reasoning.defined_classes() else None
+
+
+def find_law(text: str) -> str:
+    """Return the CURIE of the law or article with this name, in any language, or nothing."""
+    wanted = text.casefold()
+    for curie in sorted(contract(x) for x in _provisions()):
+        named = {reasoning.labels().get((curie, x), "").casefold() for x in ("en", "id")}
+        if wanted in named | {curie.casefold(), *(x.casefold() for x in _synonyms(curie))}:
+            return curie
+    return ""
 
 
 def find_class(text: str) -> str:
@@ -118,6 +135,33 @@ def _entity(vocabulary: Vocabulary, entity: Entity, language: str) -> Descriptio
         words=(("alternative", aliases),) if aliases else (),
         laws=_laws(entity.curie, language),
     )
+
+
+def _law(vocabulary: Vocabulary, curie: str, language: str) -> Description:
+    names, matched = reasoning.labels(), _matches().get(expand(curie), set())
+    parts = {contract(x) for x in _parts().get(expand(curie), ())}
+    whole = (x for x in _provisions() if expand(curie) in _parts().get(x, ()))
+    return Description(
+        curie=curie,
+        kind="law",
+        name=names.get((curie, language), curie),
+        definition=_literal(curie, _DUTY, language) or _literal(curie, _STATUS, language),
+        above=tuple((names.get((contract(x), language), contract(x)),) for x in sorted(whole)),
+        below=tuple(names.get((x, language), x) for x in _by_number(parts)),
+        words=(("alternative", found),) if (found := _synonyms(curie)) else (),
+        about=tuple(
+            sorted(
+                vocabulary.name(x, language)
+                for x in map(contract, matched)
+                if x in vocabulary.concepts
+            )
+        ),
+    )
+
+
+def _by_number(curies: Iterable[str]) -> list[str]:
+    """Return articles as a law counts them: A2 stands before A10."""
+    return sorted(curies, key=lambda x: [int(n) for n in re.findall(r"\d+", x)])
 
 
 def _class(curie: str, language: str) -> Description:
@@ -174,6 +218,30 @@ def _provisions() -> frozenset[str]:
     )
 
 
+@cache
+def _parts() -> dict[str, frozenset[str]]:
+    """Return for each law the IRIs of its articles."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in _legal():
+        if quad.predicate.value == _PART and isinstance(quad.object, ox.NamedNode):
+            found[quad.object.value].add(str(getattr(quad.subject, "value", "")))
+    return {law: frozenset(parts) for law, parts in found.items()}
+
+
+def _synonyms(curie: str) -> tuple[str, ...]:
+    """Return the other names of a law, in both languages."""
+    iri = expand(curie)
+    return tuple(
+        sorted(
+            quad.object.value
+            for quad in _legal()
+            if quad.predicate.value == _SYNONYM
+            and getattr(quad.subject, "value", "") == iri
+            and isinstance(quad.object, ox.Literal)
+        )
+    )
+
+
 def _literal(curie: str, predicate: str, language: str) -> str:
     texts = _literals().get((expand(curie), predicate), {})
     return texts.get(language) or texts.get("en") or ""
@@ -193,7 +261,7 @@ def _literals() -> dict[tuple[str, str], dict[str | None, str]]:
 @cache
 def _legal() -> tuple[ox.Quad, ...]:
     """Return the statements that link terms to law, or define them outside the schemes."""
-    wanted = _MATCHES | {_TYPE, _DUTY, _DEFINITION}
+    wanted = _MATCHES | {_TYPE, _DUTY, _DEFINITION, _STATUS, _SYNONYM, _PART}
     return tuple(
         quad
         for path in resources.files("ontology", "*.ttl")
@@ -202,4 +270,4 @@ def _legal() -> tuple[ox.Quad, ...]:
     )
 
 
-__all__ = ["Description", "Law", "describe", "find_class"]
+__all__ = ["Description", "Law", "describe", "find_class", "find_law"]

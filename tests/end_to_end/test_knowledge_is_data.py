@@ -159,6 +159,13 @@ def test_a_concept_is_explained_with_its_place_and_its_law(house: House) -> None
     assert "Article 3 of the Fictional Gait Act" in said
 
 
+def test_a_law_is_explained_with_what_it_asks_for_and_what_it_is_about(house: House) -> None:
+    said = house.alir("explain", "Article 3 of the Fictional Gait Act")
+    assert "People walk unwatched." in said
+    assert "below: Fictional Gait Act" in said
+    assert "about: gait pattern" in said
+
+
 def test_a_concept_stands_in_the_views_and_in_the_page_of_the_vocabulary(house: House) -> None:
     house.alir("view", "--site", "site")
     pages = {name: (house.folder / "site" / name).read_text(encoding="utf-8") for name in PAGES}

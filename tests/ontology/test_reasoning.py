@@ -180,6 +180,9 @@ def test_the_command_keeps_what_it_infers_in_the_store(tmp_path):
         (["alir:SaleOfData"], "affirmed practice and with operation sell"),
         (["SLIK"], "debtor"),
         (["Google Analytics"], "analytics provider"),
+        (["UU PDP", "--lang", "id"], "Pasal 5 UU 27/2022, Pasal 6 UU 27/2022"),
+        (["idp:A8"], "about: right to erasure"),
+        (["pasal 8 uu 27/2022"], "below: Personal Data Protection Law (Law 27 of 2022)"),
     ],
 )
 def test_explain_tells_in_words(arguments, words):

@@ -13,8 +13,6 @@ from graph_builder.model import Slot
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
 _ADVERBS = frozenset({"also", "only", "not", "currently", "automatically", "always", "never"})
-# Verbs whose subject is the data.
-_STATES = BE | {"flow", "flows", "go", "goes", "pass", "end", "ends"}
 _BEFORE_PASSIVE = frozenset(
     [
         "dapat",
@@ -88,8 +86,9 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
     last = before[-1] if before else ""
     if last in _OBJECT_FIRST and scene.state.before and not word.startswith("me"):
         return "passive"  # "data Anda kami peroleh"
-    if word in _STATES and all(v.group in {"", "flow"} for v in cue.verbs):
-        return "passive"  # "is publicly visible", "your data flows to our parent"
+    groups = {v.group for v in cue.verbs}
+    if groups == {"flow"} or (word in BE and groups == {""}):
+        return "passive"  # "your data flows to our parent", "is publicly visible"
     if any(key.startswith("~") for key in token.keys):
         return _indonesian(scene, word, last)
     if scene.line.cues and word.endswith("ing") and word != "bring":

@@ -132,6 +132,11 @@ def include(scene: Scene, cue: VerbCue) -> None:
         elif scene.frame is not None and has_subject_before(scene, cue):
             state.role = Slot.DATA  # "and we may include survey answers" goes on with the list
         return
+    if scene.takeover is not None:
+        # "in a merger, your data may be included in the assets that change hands"
+        handed = Verb("dpv:Share", "", "recipient", noun=False)
+        open_statement(scene, cue, handed, "passive")
+        return
     if _lists_examples(scene, cue):
         shared = Verb("dpv:Share", "include", "recipient", noun=False)
         open_statement(

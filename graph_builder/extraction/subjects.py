@@ -45,8 +45,14 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
     if _behind_relative(scene, cue) or _is_relative_subject(scene, cue):
         state.mode, state.antecedent, state.clause_subject = "relative", "data", cue.value
         return
-    if scene.verb_ahead(cue.end) or not state.subject:
+    if scene.verb_ahead(cue.end) or not state.subject or _is_bound(scene, cue):
         _begin_clause(scene, cue)
+
+
+def _is_bound(scene: Scene, cue: Cue) -> bool:
+    """“Like other banks, we are required by the law that applies to …”: the verb comes late."""
+    following = scene.line.cues.get(cue.end, ())
+    return cue.value == "we" and any(c.family == "modality" for c in following)
 
 
 def _resumes_main(scene: Scene, cue: Cue) -> bool:

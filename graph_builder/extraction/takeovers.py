@@ -8,6 +8,7 @@ from graph_builder.extraction.line import HARD_STOPS
 from graph_builder.extraction.scene import OBJECT_REACH, Scene
 from graph_builder.model import Slot
 
+_SUBJECT_REACH = 4
 # Verbs that a business and its data are both the object of, by their keys.
 _CHANGES = frozenset({"transfer", "assign", "~alihkan", "~indahkan"})
 
@@ -17,6 +18,8 @@ def sells_business(scene: Scene, cue: VerbCue) -> bool:
     sells = any(v.operation == "alir:Sell" for v in cue.verbs)
     if not sells and not _CHANGES.intersection(scene.tokens[cue.start].keys):
         return False
+    if sells and _is_sold(scene, cue):
+        return True
     object_at = data_at = len(scene.tokens)
     for position in range(cue.end, min(cue.end + OBJECT_REACH, len(scene.tokens))):
         if scene.tokens[position].text in HARD_STOPS:
@@ -30,6 +33,12 @@ def sells_business(scene: Scene, cue: VerbCue) -> bool:
         ):
             return False  # "our assets, including your data"
     return object_at < data_at
+
+
+def _is_sold(scene: Scene, cue: VerbCue) -> bool:
+    """“If our business is sold, …”: the business stands right before the verb."""
+    before = range(max(0, cue.start - _SUBJECT_REACH), cue.start)
+    return any(c.value == "business" for p in before for c in scene.line.cues.get(p, ()))
 
 
 def change_hands(scene: Scene, cue: VerbCue) -> None:

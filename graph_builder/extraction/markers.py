@@ -282,11 +282,21 @@ def _mark_uses(scene: Scene, _cue: Cue) -> None:
         scene.state.role = Slot.PURPOSE if uses else scene.state.role
 
 
-def _mark_evidence(scene: Scene, _cue: Cue) -> None:
-    """“We personalise it based on your purchases”: what follows is the data that is used."""
-    if scene.frame is not None and "communicate" in scene.frame.flags:
+def _mark_evidence(scene: Scene, cue: Cue) -> None:
+    """“We personalise it based on your purchases”: what follows is the data that is used.
+
+    “We store it using hosting providers”: or who gets it to do so.
+    """
+    if scene.frame is None:
+        return
+    if "communicate" in scene.frame.flags:
         scene.frame.flags.add("evidenced")
         scene.state.nested = True
+        return
+    ahead = scene.line.mention_ahead(cue.end, _PARTIES | {"data"}, _PARTY_REACH)
+    by_party = ahead is not None and ahead.kind in _PARTIES and scene.state.role is not Slot.SOURCE
+    if by_party and scene.state.mode == "main" and scene.has_data(scene.frame):
+        scene.state.role = Slot.RECIPIENT
 
 
 _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {

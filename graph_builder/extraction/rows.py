@@ -29,6 +29,8 @@ _SLOTS = {
 }
 # How many words a label may have.
 _LABEL_WORDS = 8
+# What stands between a label and what it holds.
+_SIGNS = frozenset({":", "are", "is"})
 # “Service Provider: any company that …” defines a term.
 _DEFINING = frozenset({"a", "an", "any", "each", "every", "setiap", "suatu", "sebuah"})
 # What a row does by its columns, first match wins.
@@ -105,7 +107,7 @@ def _label(line: Line) -> tuple[int, int]:
     """Return where the label of a line begins and ends, nowhere if it has none."""
     reach = range(min(_LABEL_WORDS, len(line.tokens) - 1))
     start = next((p for p in reach if line.tokens[p].text.lower() not in DETERMINERS), 0)
-    end = next((p for p in reach if line.tokens[p].text == ":" or _includes(line, p)), 0)
+    end = next((p for p in reach if line.tokens[p].text in _SIGNS or _includes(line, p)), 0)
     return start, end
 
 

@@ -110,8 +110,10 @@ def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Ve
     return by_group.get(next(told, ""))
 
 
-def _is_told_of_data(scene: Scene, _cue: VerbCue, _shape: str) -> bool:
-    return bool(scene.state.before)
+def _is_told_of_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:
+    """Tell “crash logs go to our host” from “by going to your account”."""
+    moves = not scene.tokens[cue.start].text.lower().endswith("ing")
+    return bool(scene.state.before) and moves and scene.state.subject != "you"
 
 
 def _gets_at_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:

@@ -35,6 +35,7 @@ from graph_builder.vocabulary import default
 )
 @click.option("--with-vocabulary", is_flag=True, help="Write the ontology into a graph file, too.")
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", help="Language of names.")
+@click.option("--json", "as_json", is_flag=True, help="Report on stdout as JSON.")
 def command(
     target: Path,
     graph: Path | None,
@@ -42,6 +43,7 @@ def command(
     policies: tuple[str, ...],
     with_vocabulary: bool,
     lang: str,
+    as_json: bool,
 ) -> None:
     """Write the graph, or its flows, to a file for other tools.
 
@@ -63,10 +65,13 @@ def command(
             for iri in chosen
             for flow in flows.flows(from_rdf.version(opened, iri), words, lang)
         )
-        output.note(f"wrote {flows.write(rows, target)} flows to {target}")
+        kind, written = "flows", flows.write(rows, target)
     else:
         quads = _quads(opened, chosen, with_vocabulary=with_vocabulary)
-        output.note(f"wrote {export.write(quads, target)} quads to {target}")
+        kind, written = "quads", export.write(quads, target)
+    output.note(f"wrote {written} {kind} to {target}")
+    if as_json:
+        output.write_json({"file": str(target), kind: written, "versions": chosen})
 
 
 def _wanted(iri: str, policies: tuple[str, ...]) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import getpass
-import socket
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_builder.cli import output
+from graph_builder.cli._listening import listening
 from graph_builder.cli._review_actions import ACTIONS, LATEST, Asked
 from graph_builder.errors import AlirError, UnsupportedError, UsageError
 
@@ -173,24 +172,10 @@ def _page(paths: list[Path], decisions: Path | None, reviewer: str, port: int) -
         ) from error
     reviewing = Reviewing(tuple(paths), reviewer, decisions)
     reviewing.session(0)  # a mistake in the path or the review file is told before anything starts
-    with _listening(LOOPBACK[0], port) as taken:
-        output.note(f"http://{LOOPBACK[0]}:{taken.getsockname()[1]}{ADDRESS}  (Ctrl-C ends it)")
+    with listening(LOOPBACK[0], port) as place:
+        output.note(f"{place.address}{ADDRESS}  (Ctrl-C ends it)")
         config = uvicorn.Config(
             create(reviewing, LOOPBACK), log_level="warning", access_log=False, server_header=False
         )
-        uvicorn.Server(config).run(sockets=[taken])
+        uvicorn.Server(config).run(sockets=[place.socket])
     return 0
-
-
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Give a socket that listens, so that the address told is the one that answers."""
-    with socket.socket() as taken:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            taken.bind((host, port))
-        except OSError as error:
-            message = f"cannot listen on {host}:{port}: {error.strerror}"
-            hint = "Give another --port; 0 takes any that is free."
-            raise UsageError("E-USAGE", message, hint) from error
-        yield taken

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.cli import output
+from graph_builder.cli._listening import listening
 from graph_builder.errors import UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from graph_builder.server.app import Settings
 
 _MEGABYTE = 1024 * 1024
 
@@ -50,6 +55,7 @@ _MEGABYTE = 1024 * 1024
     default=None,
     help="Let people add policies to the store.  [default: on 127.0.0.1 only]",
 )
+@click.option("--json", "as_json", is_flag=True, help="Tell the addresses on stdout, as JSON.")
 def command(
     graph: Path | None,
     store: Path | None,
@@ -64,6 +70,7 @@ def command(
     memory: int,
     texts: Path | None,
     write: bool | None,
+    as_json: bool,
 ) -> None:
     """Serve the workbench at /, SPARQL at /sparql and the JSON API at /api.
 
@@ -100,32 +107,26 @@ def command(
         cors=cors,
         write=not graph and (_is_loopback(host) if write is None else write),
     )
-    _must_be_free(host, port)
-    output.note(f"http://{host}:{port}/  (Ctrl-C ends it)")
-    uvicorn.run(
-        create(settings),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-    )
+    with listening(host, port) as place:
+        _tell(place.address, settings, as_json=as_json)
+        config = uvicorn.Config(
+            create(settings), log_level="warning", access_log=False, server_header=False
+        )
+        uvicorn.Server(config).run(sockets=[place.socket])
 
 
-def _must_be_free(host: str, port: int) -> None:
-    """Tell in our own words that a port is taken, before workers start."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As the server does: a port that only waits for old connections to end is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise UsageError(
-                "E-USAGE",
-                f"cannot listen on {host}:{port}: {error.strerror}",
-                "Give another --port; 0 takes any that is free.",
-            ) from error
+def _tell(address: str, settings: Settings, *, as_json: bool) -> None:
+    if not as_json:
+        output.note(f"{address}/  (Ctrl-C ends it)")
+        return
+    told = {
+        "address": f"{address}/",
+        "sparql": f"{address}/sparql",
+        "openapi": f"{address}/api/openapi.json",
+        "token": bool(settings.token),
+        "write": settings.write,
+    }
+    click.echo(json.dumps(told))
 
 
 def _is_loopback(host: str) -> bool:

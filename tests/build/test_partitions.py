@@ -21,6 +21,7 @@ from graph_builder.build.partitions import Plan
 from graph_builder.build.pipeline import Options
 from graph_builder.build.records import Report
 from graph_builder.build.run import Scale, Target, run
+from graph_builder.cli import main
 from graph_builder.graph import from_rdf, store
 from tests.build import samples
 
@@ -93,6 +94,23 @@ def test_what_others_keep_beside_partitions_stays(tmp_path: Path) -> None:
     assert sorted(n for n in found if "part-" in n) == sorted(
         ("part-00000.json", "part-00000.nq.gz", "part-2.md", "part-a.txt")
     )
+
+
+@pytest.mark.parametrize(("size", "parts"), [("1", 3), ("2", 2), ("3", 1)])
+def test_a_partition_holds_as_many_inputs_as_asked(tmp_path: Path, size: str, parts: int) -> None:
+    policies, folder = samples.folder(tmp_path / "policies", 3), tmp_path / "parts"
+    given = ["build", str(policies), "--partitions", str(folder), "--partition-size", size]
+    assert main.run(given) == 0
+    assert len(list(folder.glob("part-*.nq.gz"))) == parts
+
+
+def test_a_partition_of_nothing_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["build", str(tmp_path), "--partitions", str(tmp_path / "parts")]
+    assert main.run([*given, "--partition-size", "0"]) == 2
+    assert "--partition-size" in capsys.readouterr().err
+    assert not (tmp_path / "parts").exists()
 
 
 def test_other_options_make_a_partition_stale(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ _ORDINAL = re.compile(
     rf"|(?P<open>\\?\(?)(?P<token>\d{{1,3}}|[A-Za-z]|[ivxIVX]{{2,6}})(?P<close>\\?[.)])"
     rf"(?:[{_SPACE}]+|(?<=\))(?=\w)|(?<=\d\.)(?=[^\W\d_])))(?=\S)"
 )
-_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})")
+# A single star before a space is a bullet.
+_EMPHASIS = re.compile(rf"(?:\*{{2,3}}|\*(?![{_SPACE}])|_{{1,3}})")
 
 
 @dataclass(frozen=True, slots=True)

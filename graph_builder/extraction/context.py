@@ -19,6 +19,7 @@ from graph_builder.documents.document import Block, BlockKind, Cell, Document
 from graph_builder.extraction.fragments import (
     announced,
     begins_with_party,
+    collected,
     grounded,
     labelled,
     listing,
@@ -151,6 +152,8 @@ class _DocumentReader:
             told.start, told.end = block.start, block.end
             self.listings[index] = told
         frame = announced(line)
+        if not frame.operations and self.grammar.label(line.tokens) == "data":
+            frame.operations, frame.open = [collected(line)], Slot.DATA  # "Categories of data"
         if not frame.operations and block.parent is not None and block.parent in self.headings:
             above = self.headings[block.parent]
             frame.operations = list(above.operations)

@@ -20,6 +20,8 @@ _GROUND_WORDS = 7
 _NEGATION_REACH = 4
 # How many words a label may have behind "data".
 _LABEL_WORDS = 8
+# The rule of an operation that only a heading for data lets suppose.
+ANNOUNCED = "announced"
 # Data that a label announces in general.
 _ANNOUNCING = frozenset({GENERIC, "dpv:SensitivePersonalData"})
 _KINDS = frozenset({"data", "recipient", "purpose"})
@@ -53,6 +55,12 @@ def announced(line: Line) -> Frame:
         frame.operations = frame.operations[:1]
         frame.open = OPEN_SLOT.get(frame.operations[0].concept)
     return frame
+
+
+def collected(line: Line) -> Filler:
+    """Return the operation of a heading that announces data and no more: it is collected."""
+    words = (line.tokens[0].start, line.tokens[-1].end)
+    return Filler(Slot.OPERATION, "dpv:Collect", *words, ANNOUNCED, Origin.INFERRED)
 
 
 def listing(line: Line) -> Frame | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from graph_builder.extraction import grammar
 from graph_builder.extraction.context import Reading
+from graph_builder.extraction.fragments import ANNOUNCED
 from graph_builder.extraction.frames import Filler, Frame
 from graph_builder.model import Origin, Slot
 from graph_builder.vocabulary import Vocabulary
@@ -33,6 +34,8 @@ def by_source(
     stated = _stated(frame) or (_stated(reading.heading) if reading.heading else [])
     if stated:
         return [(data, [_with_words(c, frame, reading) for c in stated])]
+    if all(f.rule == ANNOUNCED for f in frame.operations):
+        return [(data, [])]  # that it is collected is a guess; how, would be another
     groups: dict[str, list[Filler]] = {}
     for filler in data:
         groups.setdefault(nature(filler.concept, vocabulary), []).append(filler)

@@ -167,3 +167,11 @@ def test_stray_quotation_marks_and_bullets_end_sentences_where_a_reader_ends_the
     text: str, expected: int
 ) -> None:
     assert len(sentences.split(text, "en")) == expected
+
+
+def test_a_star_before_a_space_is_a_bullet_and_else_emphasis():
+    text = "### Data\n\n*   **Bank:** name\n* mail\n\n*Note* that we collect your address.\n"
+    document = _read(text)
+    assert _block(document, "mail").kind is BlockKind.ITEM
+    assert _block(document, "**Bank:** name").kind is BlockKind.ITEM
+    assert _block(document, "*Note* that").kind is BlockKind.PARAGRAPH

@@ -252,7 +252,7 @@ def test_the_command_exits_with_1_on_differences_and_0_without(files, capsys) ->
 
 def test_a_file_that_states_nothing_is_noted(files, tmp_path, capsys) -> None:
     empty = tmp_path / "layang-3.md"
-    empty.write_text("# Privacy Policy\n\nThis notice is about your personal data.\n")
+    empty.write_text("# Privacy Policy\n\nThis policy explains how we use your personal data.\n")
     assert run(["diff", files[0], str(empty)]) == 1
     assert "layang-3.md: no statement was found in it" in capsys.readouterr().err
 

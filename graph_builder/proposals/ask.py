@@ -28,6 +28,9 @@ from graph_builder.proposals.sections import Section, sections
 from graph_builder.proposals.server import FATAL, Budget, Server, Session
 from graph_builder.vocabulary import Vocabulary
 
+_Answer = str | ModelError | None
+"""What the model said of a section, or why there is nothing; ``None`` before it was asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
@@ -98,44 +101,65 @@ def propose(
     pieces = sections(document)
     cache = Cache(asking.folder, asking.server, form)
     questions = [messages(document, piece, vocabulary) for piece in pieces]
-    answers: list[str | ModelError | None] = [cache.get(question) for question in questions]
+    answers: list[_Answer] = [cache.get(question) for question in questions]
     cached = sum(a is not None for a in answers)
 
+    def tell_of(index: int) -> None:
+        tell(index + 1, " > ".join(pieces[index].heading))
+
     with Session(asking.server, form, asking.budget) as session:
-        fatal: list[ModelError] = []
-
-        def ask(index: int) -> None:
-            answers[index] = said = fatal[0] if fatal else _asked(session, questions[index])
-            if isinstance(said, str) and answer.holds(said):
-                cache.put(questions[index], said)
-            elif isinstance(said, ModelError) and said.code in FATAL:
-                fatal.append(said)
-            tell(index + 1, " > ".join(pieces[index].heading))
-
-        with ThreadPoolExecutor(max_workers=asking.parallel) as pool:
-            waiting = [pool.submit(ask, i) for i, known in enumerate(answers) if known is None]
-            for one in waiting:
-                one.result()
-    if fatal:
-        raise fatal[0]
+        _fill(answers, questions, cache, session, parallel=asking.parallel, tell=tell_of)
     checker = Checker(document, vocabulary, asking.server.model)
-    found: list[Proposal] = []
-    malformed = 0
-    for piece, said in zip(pieces, answers, strict=True):
-        if not isinstance(said, str):
-            continue
-        parsed = answer.parse(said)
-        malformed += parsed.malformed
-        found += (compare(checker.check(p, piece), read, vocabulary) for p in parsed.practices)
+    parsed = [
+        (piece, answer.parse(said))
+        for piece, said in zip(pieces, answers, strict=True)
+        if isinstance(said, str)
+    ]
     return Proposals(
         model=asking.server.model,
         language=document.language,
-        found=tuple(found),
-        malformed=malformed,
+        found=tuple(
+            compare(checker.check(p, piece), read, vocabulary)
+            for piece, one in parsed
+            for p in one.practices
+        ),
+        malformed=sum(one.malformed for _, one in parsed),
         sections=len(pieces),
         cached=cached,
         unanswered=_unanswered(pieces, answers),
     )
+
+
+def _fill(
+    answers: list[_Answer],
+    questions: Sequence[Messages],
+    cache: Cache,
+    session: Session,
+    *,
+    parallel: int,
+    tell: Callable[[int], None],
+) -> None:
+    """Ask the questions that have no answer yet, and keep the answers that hold.
+
+    Raises:
+        ModelError: one after which no other question would be answered.
+    """
+    fatal: list[ModelError] = []
+
+    def ask(index: int) -> None:
+        answers[index] = said = fatal[0] if fatal else _asked(session, questions[index])
+        if isinstance(said, str) and answer.holds(said):
+            cache.put(questions[index], said)
+        elif isinstance(said, ModelError) and said.code in FATAL:
+            fatal.append(said)
+        tell(index)
+
+    with ThreadPoolExecutor(max_workers=parallel) as pool:
+        waiting = [pool.submit(ask, i) for i, known in enumerate(answers) if known is None]
+        for one in waiting:
+            one.result()
+    if fatal:
+        raise fatal[0]
 
 
 def _asked(session: Session, question: Messages) -> str | ModelError:
@@ -145,9 +169,7 @@ def _asked(session: Session, question: Messages) -> str | ModelError:
         return error
 
 
-def _unanswered(
-    pieces: Sequence[Section], answers: Sequence[str | ModelError | None]
-) -> tuple[Unanswered, ...]:
+def _unanswered(pieces: Sequence[Section], answers: Sequence[_Answer]) -> tuple[Unanswered, ...]:
     return tuple(
         Unanswered(piece.heading, said)
         for piece, said in zip(pieces, answers, strict=True)

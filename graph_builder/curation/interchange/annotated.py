@@ -11,13 +11,13 @@ One document a policy version (fields and meaning: ``docs/how-to/review-statemen
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph_builder.curation.decisions import Content
 from graph_builder.curation.plain import Plain
 from graph_builder.curation.queue import Item
 from graph_builder.curation.session import Session
-from graph_builder.model import PolicyVersion, Provision, Span
+from graph_builder.model import Controller, PolicyVersion, Provision, Retention, Span
 from graph_builder.vocabulary import default
 
 _MOST_SECURITY = 6
@@ -93,56 +93,68 @@ def _concepts(said: Content, field: str, kind: str) -> list[str]:
 
 
 def _facts(version: PolicyVersion) -> Plain:
-    text, controller = version.text, version.controller
+    text = version.text
     provisions: dict[str, list[Provision]] = {}
     for provision in version.provisions:
         provisions.setdefault(provision.concept, []).append(provision)
     rights: dict[str, list[Span]] = {}
     for right in version.rights:
         rights.setdefault(right.concept, []).append(right.evidence)
-    children = provisions.get("alir:ChildrenProvision", [])
-    changes = provisions.get("alir:ChangeNotice", [])
-    ages = [int(value) for p in children for name, value in p.attributes if "age" in name]
     security = provisions.get("alir:SecurityProvision", [])
     return {
         "definitions": [
             {"term": d.term, "includes": list(d.includes), "quotes": _quotes([d.evidence], text)}
             for d in version.definitions
         ],
-        "retention": [
-            {
-                "data": list(r.data),
-                "duration": r.duration or None,
-                "kind": str(r.kind),
-                "start": default().name(r.starts_at) if r.starts_at else None,
-                "quotes": _quotes([r.evidence], text),
-            }
-            for r in version.retention
-        ],
+        "retention": [_retention(r, text) for r in version.retention],
         "rights": [
             {"right": concept, "quotes": _quotes(spans, text)} for concept, spans in rights.items()
         ],
         "transfers": [_transfer(p, text) for p in provisions.get("alir:TransferProvision", [])],
-        "controller": {
-            "names": list(controller.names) if controller else [],
-            "quotes": _quotes(controller.evidence, text) if controller else [],
-        },
-        "contacts": [
-            {"kind": c.kind, "value": c.value} for c in (controller.contacts if controller else ())
-        ],
+        **_controller(version.controller, text),
         "effective_date": version.valid if len(version.valid) == _ISO_DATE else None,
-        "children": {
-            "stated": bool(children),
-            "age": min(ages, default=None),
-            "quotes": _quotes((p.evidence for p in children), text),
-        },
+        "children": _children(provisions.get("alir:ChildrenProvision", []), text),
         "security": _quotes((p.evidence for p in security), text)[:_MOST_SECURITY],
-        "change_notice": {
-            "stated": bool(changes),
-            "prior": any(("alir:timing", "alir:BeforeChange") in p.attributes for p in changes),
-            "quotes": _quotes((p.evidence for p in changes), text),
-        },
+        "change_notice": _changes(provisions.get("alir:ChangeNotice", []), text),
         **{field: concept in provisions for field, concept in _STATED.items()},
+    }
+
+
+def _retention(stated: Retention, text: str) -> Plain:
+    return {
+        "data": list(stated.data),
+        "duration": stated.duration or None,
+        "kind": str(stated.kind),
+        "start": default().name(stated.starts_at) if stated.starts_at else None,
+        "quotes": _quotes([stated.evidence], text),
+    }
+
+
+def _controller(found: Controller | None, text: str) -> Plain:
+    controller = found or Controller(())
+    return {
+        "controller": {
+            "names": list(controller.names),
+            "quotes": _quotes(controller.evidence, text),
+        },
+        "contacts": [{"kind": c.kind, "value": c.value} for c in controller.contacts],
+    }
+
+
+def _children(found: Sequence[Provision], text: str) -> Plain:
+    ages = [int(value) for p in found for name, value in p.attributes if "age" in name]
+    return {
+        "stated": bool(found),
+        "age": min(ages, default=None),
+        "quotes": _quotes((p.evidence for p in found), text),
+    }
+
+
+def _changes(found: Sequence[Provision], text: str) -> Plain:
+    return {
+        "stated": bool(found),
+        "prior": any(("alir:timing", "alir:BeforeChange") in p.attributes for p in found),
+        "quotes": _quotes((p.evidence for p in found), text),
     }
 
 

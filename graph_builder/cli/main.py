@@ -7,7 +7,6 @@ or some inputs failed, 2 wrong use or cannot read, 3 an optional part is missing
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import io
 import os
@@ -20,6 +19,7 @@ import click
 from graph_builder import __version__
 from graph_builder.cli import output
 from graph_builder.errors import AlirError, UsageError
+from graph_builder.nearest import nearest
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -46,7 +46,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which name is nearest to the one given."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            near = nearest(args[0], self.list_commands(ctx), count=1)
             hint = f"Did you mean `alir {near[0]}`?" if near else "See `alir --help`."
             raise UsageError("E-USAGE", f"there is no command {args[0]!r}", hint)
         return super().resolve_command(ctx, args)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from graph_builder.cli import output
 from graph_builder.errors import UsageError
 from graph_builder.questions.engines import Limits
 from graph_builder.questions.library import NamedQuery, library, named, parse, read_file
 
 _EPILOG = 'Example: alir query who-receives --param data="IP address" --format csv'
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+_LISTED = ("table", "json")
 
 
 @click.command("query", epilog=_EPILOG)
@@ -52,7 +55,14 @@ def command(
 ) -> None:
     """Run NAME (a named query or a .rq file), or the SPARQL given with -e."""
     if listing:
-        click.echo(_listing(lang), nl=False)
+        chosen = "json" if as_json else style
+        if chosen not in _LISTED:
+            message = f"the list of queries is not written as {chosen}"
+            raise UsageError("E-USAGE", message, "Leave --format out, or use --json.")
+        if chosen == "json":
+            output.write_json([_described(query, lang) for query in library()])
+        else:
+            click.echo(_listing(lang), nl=False)
         return
     query = _chosen(name, text)
     from graph_builder.questions.formats import render
@@ -92,6 +102,18 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise UsageError("E-USAGE", f"--param {text!r} has no value", "Write --param name=value.")
     return name.strip(), value
+
+
+def _described(query: NamedQuery, language: str) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "theme": query.theme,
+        "title": query.title(language),
+        "description": query.description,
+        "keywords": list(query.keywords),
+        "parameters": [asdict(p) for p in query.parameters],
+        "check": query.is_check,
+    }
 
 
 def _listing(language: str) -> str:

@@ -138,6 +138,8 @@ def command(
                 failed.append(outcome)
             else:
                 reports.extend(outcome)
+    if failed and not reports:  # a report of nothing would look like one without findings
+        return _status(reports, failed, fail_on)
     if store:
         _keep(store, reports)
     if write_baseline:

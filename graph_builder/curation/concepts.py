@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from graph_builder.errors import UsageError
+from graph_builder.nearest import nearest
 from graph_builder.vocabulary import Vocabulary, default
 
 # Field of a statement -> kind of concept that may stand in it; parties may be named ones, too.
@@ -31,7 +32,6 @@ KIND: Mapping[str, str] = MappingProxyType(
 _PARTIES = frozenset({"obtained_from", "recipients"})
 # The lexicon is a selection of DPV; extraction states some of its other terms by rule.
 _DPV = "dpv:"
-_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,8 @@ def _called(vocabulary: Vocabulary, wanted: str, field: str) -> Iterator[str]:
 
 
 def _nearest(wanted: str, field: str) -> list[str]:
-    from rapidfuzz import process
-
     names = {name: c.curie for c in default().of_kind(KIND[field]) for name in c.names.values()}
-    found = process.extract(wanted, names.keys(), limit=_NEAR, score_cutoff=60)
-    return [f"{name} ({names[name]})" for name, _, _ in found]
+    return [f"{name} ({names[name]})" for name in nearest(wanted, names)]
 
 
 __all__ = ["KIND", "Option", "find", "is_value", "options"]

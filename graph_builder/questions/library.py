@@ -33,6 +33,7 @@ from pathlib import Path
 
 from graph_builder import resources
 from graph_builder.errors import QueryError
+from graph_builder.nearest import nearest
 
 _HEADER = re.compile(r"^#\s*(title(?:@id)?|description|keywords|parameters|not-found):\s*(.*)$")
 _CONTINUED = re.compile(r"^#\s{2,}(\S.*)$")
@@ -173,9 +174,7 @@ def named(name: str) -> NamedQuery:
     """
     path = _paths().get(name.removesuffix(".rq").split("/")[-1])
     if path is None:
-        from difflib import get_close_matches  # only on the way to an error
-
-        near = ", ".join(get_close_matches(name, names(), n=3, cutoff=0.4))
+        near = ", ".join(nearest(name.removesuffix(".rq").split("/")[-1], names()))
         raise QueryError(
             "E-QUERY",
             f"no query is called {name!r}",

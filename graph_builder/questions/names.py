@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from graph_builder.nearest import nearest
 from graph_builder.vocabulary import Vocabulary, default
 
 _JOINED = re.compile(r"(?<=\w)[-\u2010\u2011'’](?=\w)")
@@ -48,6 +49,7 @@ _ARTICLES = frozenset(
     ]
 )
 _PREFIX = 3
+_LABELS = 4
 # Shorter words keep their endings.
 _SHORT, _LONG = 4, 6
 _SORTS = {"preferred": 0, "alternative": 1, "hidden": 2, "contextual": 3}
@@ -146,21 +148,13 @@ class NameIndex:
 
     def nearest(self, text: str, kinds: Iterable[str] = (), count: int = 4) -> tuple[str, ...]:
         """Return the names of the concepts whose labels come closest to a wording."""
-        from difflib import get_close_matches  # only on the way to an error
-
         wanted = frozenset(kinds)
         pool = {
             fold(label): curie
             for label, curie, _ in self._labels
             if not wanted or self.kind(curie) in wanted
         }
-        folded = fold(text)
-        words = set(folded.split())
-        sharing = sorted(
-            (label for label in pool if words & set(label.split())),
-            key=lambda label: (-len(words & set(label.split())), len(label), label),
-        )
-        close = [*get_close_matches(folded, sorted(pool), n=count, cutoff=0.6), *sharing]
+        close = nearest(fold(text), pool, _LABELS * count)  # a concept has several labels
         names = dict.fromkeys(self.vocabulary.name(pool[label]) for label in close)
         return tuple(names)[:count]
 

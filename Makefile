@@ -35,13 +35,14 @@ site: $(READY) ## the pages of the store (.alir) and of the vocabulary in site/
 
 .PHONY: help setup test lint demo examples wheel site
 
-format-ontology: $(READY) ## write the ontology in canonical Turtle
+format: $(READY) ## write the ontology in canonical Turtle, and the code as ruff has it
 	$(RUN)/python -m graph_builder.ontology.format
+	$(RUN)/ruff format .
 
 refresh-imports: $(READY) ## renew ontology/imports from a copy of DPV (DPV=DIR)
 	$(RUN)/python -m graph_builder.ontology.imports $(DPV)
 
-.PHONY: format-ontology refresh-imports
+.PHONY: format refresh-imports
 
 bench: $(READY) ## measure questions and statistics on synthetic portfolios (POLICIES=1000)
 	PYTHONPATH=. $(RUN)/python bench/questions.py --policies $(or $(POLICIES),1000)

@@ -193,7 +193,7 @@ def test_labels_are_in_a_language_the_reader_knows(triples, known):
 
 def test_files_are_canonical():
     differing = [path.name for path in reformat(FILES, write=False)]
-    assert not differing, f"run `make format-ontology`: {differing}"
+    assert not differing, f"run `make format`: {differing}"
 
 
 def test_canonical_form_says_the_same():

@@ -18,6 +18,9 @@ from graph_builder.errors import AlirError, DocumentError
 
 _COMPRESSION = 6  # half the time of 9 for 2 % more bytes
 
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"})
+"""Endings of the names of documents."""
+
 DEFAULT_MAX_BYTES = 4 * 1024 * 1024
 """Largest input that is read without being told to; policies have 5 to 200 kB."""
 
@@ -99,4 +102,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["DEFAULT_MAX_BYTES", "read_bytes", "replacing", "too_large", "write_bytes"]
+__all__ = ["DEFAULT_MAX_BYTES", "SUFFIXES", "read_bytes", "replacing", "too_large", "write_bytes"]

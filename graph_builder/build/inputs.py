@@ -14,9 +14,9 @@ from pathlib import Path
 
 from graph_builder.curation import review_file
 from graph_builder.errors import AlirError, DocumentError
+from graph_builder.files import SUFFIXES
 
 STANDARD_INPUT = "-"
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +121,4 @@ def _is_document(name: str) -> bool:
     return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
 
 
-__all__ = ["STANDARD_INPUT", "SUFFIXES", "Failed", "Input", "expand", "listing"]
+__all__ = ["STANDARD_INPUT", "Failed", "Input", "expand", "listing"]

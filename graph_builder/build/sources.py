@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from graph_builder.build import archives, inputs
 from graph_builder.build.folders import reach
-from graph_builder.build.inputs import SUFFIXES, Failed, Input
+from graph_builder.build.inputs import Failed, Input
 from graph_builder.errors import AlirError, DocumentError
+from graph_builder.files import SUFFIXES
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,11 +100,7 @@ def command(
     name, value = _action(actions)
     if changes and name not in {"edit", "add"}:
         raise UsageError("E-USAGE", f"{changes[0]} goes with --edit or --add")
-    signature = Signature(
-        reviewer or _login(),
-        datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        reason,
-    )
+    signature = Signature.now(reviewer or _login(), reason)
     paths = _policies(target, decisions, texts)
     if not name:
         return _page(paths, decisions, signature.reviewer, port)

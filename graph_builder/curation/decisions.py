@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from graph_builder.curation.anchors import Anchor
 from graph_builder.curation.statement import EXTRACTOR, FIELDS, Statement
@@ -156,11 +156,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who decides, when, and why: what the caller knows and this room does not ask for."""
+    """Who decides, when, and why."""
 
     reviewer: str
     time: str
     reason: str = ""
+
+    @classmethod
+    def now(cls, reviewer: str, reason: str = "") -> Signature:
+        """Sign at this moment, in UTC to the millisecond."""
+        time = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return cls(reviewer, time, reason)
 
 
 def decide(

@@ -15,10 +15,6 @@ The sum is the whole visible text, so that nothing goes unnoticed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-Account = Mapping[str, int]
-
 FATES = ("kept", "markup", "control", "landmark", "aside", "named", "links")
 
 
@@ -31,4 +27,4 @@ def signs(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-__all__ = ["FATES", "Account", "signs"]
+__all__ = ["FATES", "signs"]

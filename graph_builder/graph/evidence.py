@@ -1,32 +1,23 @@
-"""Evidence of a graph without quotes, found again in the policies' own files by hash.
+"""The text of a policy version, found again in the policies' own files by hash.
 
-A graph built with ``--no-quotes`` keeps offsets, ``alir:sourceHash`` and ``alir:textHash``. Whoever
-has the texts in a folder gets the sentences back:
+A graph keeps offsets, ``alir:sourceHash`` and ``alir:textHash``. Whoever has the texts in a folder
+sees every sentence in its place, in a graph built with ``--no-quotes``, too:
 
 1. Hash every document file of the folder; one that matches a version's ``alir:sourceHash`` is it.
 2. Read it as a build would; only where the normalised text has the version's ``alir:textHash`` do
    its offsets count.
-3. The words at each evidence's offsets become its ``oa:TextQuoteSelector``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from graph_builder.documents import read
 from graph_builder.errors import AlirError, DocumentError
-from graph_builder.graph import from_rdf
-from graph_builder.graph.nodes import node
+from graph_builder.files import SUFFIXES
 from graph_builder.graph.to_rdf import text_hash
-from graph_builder.graph.writer import GraphWriter
-from graph_builder.model import Span
-
-_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"})
 
 
 @dataclass(slots=True)
@@ -48,7 +39,7 @@ class Texts:
         if not self.folder.is_dir():
             raise DocumentError("E-NOT-FOUND", f"there is no folder {self.folder}")
         for path in sorted(self.folder.rglob("*")):
-            if path.suffix.lower() in _SUFFIXES and path.is_file():
+            if path.suffix.lower() in SUFFIXES and path.is_file():
                 self._paths.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
 
     def text(self, source_hash: str, expected: str) -> str:
@@ -78,44 +69,4 @@ class Texts:
         return documents[0].text
 
 
-def quotes(store: ox.Store, texts: Texts) -> Iterator[ox.Quad]:
-    """Yield the quote selectors that a store lacks and the texts can give."""
-    for iri in from_rdf.version_iris(store):
-        version = ox.NamedNode(iri)
-        text = texts.text(
-            _literal(store, version, "alir:sourceHash"), _literal(store, version, "alir:textHash")
-        )
-        if text:
-            yield from _of_version(store, iri, text)
-
-
-def restore(store: ox.Store, folder: Path) -> int:
-    """Add the quotes to a store in memory; return how many policy versions got theirs.
-
-    Raises:
-        DocumentError: there is no such folder.
-    """
-    found = list(quotes(store, Texts(folder)))
-    store.extend(found)
-    return len({q.graph_name for q in found})
-
-
-def _of_version(store: ox.Store, iri: str, text: str) -> Iterator[ox.Quad]:
-    writer = GraphWriter(iri, text, quotes=True)
-    graph = ox.NamedNode(iri)
-    selector = node("oa:TextPositionSelector")
-    for quad in store.quads_for_pattern(None, node("rdf:type"), selector, graph):
-        position = quad.subject
-        if isinstance(position, ox.NamedNode):
-            place = position.value.partition("#position-")[2]
-            start, end = (int(_literal(store, position, p)) for p in ("oa:start", "oa:end"))
-            writer.quote(writer.part(f"evidence-{place}"), place, Span(start, end))
-    yield from writer.found
-
-
-def _literal(store: ox.Store, subject: ox.NamedNode, predicate: str) -> str:
-    found = store.quads_for_pattern(subject, node(predicate), None)
-    return next((q.object.value for q in found if isinstance(q.object, ox.Literal)), "")
-
-
-__all__ = ["Texts", "quotes", "restore"]
+__all__ = ["Texts"]

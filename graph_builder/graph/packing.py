@@ -38,11 +38,6 @@ def unpack(data: bytes, name: str) -> bytes:
         raise OSError(f"{name} is cut off or damaged") from error
 
 
-def plain_name(name: str) -> str:
-    """Return a file name without the ending that stands for compression."""
-    return name.rpartition(".")[0] if _ending(name) in _PACK else name
-
-
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
@@ -77,4 +72,4 @@ def _zstandard() -> ModuleType:
 _PACK: Mapping[str, Callable[[bytes], bytes]] = {"gz": _gzip, "zst": _zstd}
 _UNPACK: Mapping[str, Callable[[bytes], bytes]] = {"gz": gzip.decompress, "zst": _unzstd}
 
-__all__ = ["pack", "plain_name", "unpack"]
+__all__ = ["pack", "unpack"]

@@ -213,13 +213,14 @@ def graph_hashes(store: ox.Store) -> dict[str, str]:
 
 def _claim(directory: Path) -> None:
     """Make the folder a store, unless it holds something else."""
+    from graph_builder.files import write_bytes  # readers do without
+
     marker = directory / "store.json"
     if marker.is_file():
         return
     if directory.exists() and any(p.name not in _GUESTS for p in directory.iterdir()):
         raise StoreError("E-STORE", f"{directory} holds something that is not an Alir store")
-    directory.mkdir(parents=True, exist_ok=True)
-    marker.write_text(json.dumps({"layout": _LAYOUT}) + "\n", encoding="utf-8")
+    write_bytes((json.dumps({"layout": _LAYOUT}) + "\n").encode(), marker)
 
 
 def _store_error(directory: Path, error: OSError | RuntimeError) -> StoreError:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from graph_builder import __version__
-from graph_builder.build.inputs import SUFFIXES
+from graph_builder.files import SUFFIXES
 from graph_builder.server import openapi
 from graph_builder.server.document_jobs import STYLES
 from graph_builder.server.replies import kept, language, problem, respond

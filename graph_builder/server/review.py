@@ -20,7 +20,6 @@ import threading
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -130,8 +129,7 @@ class _Asked:
 
     def signature(self) -> Signature:
         """Sign now."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return Signature(self.reviewer, now, self.reason)
+        return Signature.now(self.reviewer, self.reason)
 
 
 def _stat(path: Path) -> os.stat_result | None:

@@ -1,17 +1,15 @@
-"""A graph without quotes gets them back from the policies' own files, no others."""
+"""The text of a version comes from the policies' own files, unchanged, and from no others."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, build
 from graph_builder.errors import DocumentError
 from graph_builder.graph import evidence, to_rdf
-from graph_builder.graph.nodes import node
 from graph_builder.model import PolicyVersion
 from tests.build import samples
 
@@ -22,32 +20,11 @@ def built(folder: Path) -> PolicyVersion:
     return build(Input(str(path)), Options())[0]
 
 
-def without_quotes(version: PolicyVersion) -> ox.Store:
-    store = ox.Store()
-    store.extend(to_rdf.quads(version, quotes=False))
-    return store
-
-
-def quotes(quads: object) -> set[str]:
-    found = [q for q in quads if q.predicate == node("oa:exact")]  # type: ignore[attr-defined]
-    return {q.object.value for q in found}
-
-
-def test_quotes_are_the_ones_that_were_left_out(tmp_path: Path) -> None:
-    version = built(tmp_path)
-    store = without_quotes(version)
-    assert not quotes(store)
-    assert evidence.restore(store, tmp_path) == 1
-    expected = quotes(to_rdf.quads(version))
-    assert expected
-    assert quotes(store) == expected
-
-
 def test_a_changed_file_is_not_the_evidence(tmp_path: Path) -> None:
-    store = without_quotes(built(tmp_path))
+    version = built(tmp_path)
     (tmp_path / "kedai.en.md").write_text(samples.policy() + "\nMore.", encoding="utf-8")
-    assert evidence.restore(store, tmp_path) == 0
-    assert not quotes(store)
+    texts = evidence.Texts(tmp_path)
+    assert texts.text(version.source_hash, to_rdf.text_hash(version.text)) == ""
 
 
 def test_a_text_of_another_hash_is_not_used(tmp_path: Path) -> None:

@@ -40,7 +40,9 @@ def command(
         found = contradictions(version, known)
         examined.append(Examined(version, found, Taxonomy(known, version.parties)))
     if store:
-        kept = (((o.version,), of_conflicts(o.version, o.shown())) for o in examined)
+        kept = (
+            ((o.version,), of_conflicts(o.version, o.shown())) for o in examined if o.version.text
+        )
         _versions.keep(store, "contradictions", kept)
     if failed and not examined:
         return 2

@@ -50,7 +50,11 @@ def command(
         for one, two in _pairs([versions for versions, _ in read])
     ]
     if store:
-        found = (((c.first, c.second), of_parity(c.first, c.second, c.shown())) for c in compared)
+        found = (
+            ((c.first, c.second), of_parity(c.first, c.second, c.shown()))
+            for c in compared
+            if c.first.text and c.second.text
+        )
         _versions.keep(store, "parity", found)
     wanted.write(render(compared, wanted.style, wanted.lang, everything=wanted.everything))
     return 1 if any(c.shown() for c in compared) else 0

@@ -146,10 +146,9 @@ def _terms(values: Sequence[str]) -> tuple[ox.NamedNode | ox.Literal, ...]:
 
 
 def _statements(table: Table) -> list[str]:
-    if "practice" not in table.columns:
-        return []
-    place = table.columns.index("practice")
-    found = (row[place] for row in table.rows)
+    """Return the statements that the rows are about, those they stand against included."""
+    places = [table.columns.index(c) for c in ("practice", "against") if c in table.columns]
+    found = (row[place] for row in table.rows for place in places)
     return list(dict.fromkeys(t.value for t in found if isinstance(t, ox.NamedNode)))
 
 

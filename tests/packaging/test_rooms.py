@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2] / "graph_builder"
 
 HOUSE = (
     ("errors", "namespaces", "resources", "__version__"),
-    ("deadline", "durations", "failures_page", "files", "model", "templating"),
+    ("deadline", "durations", "failures_page", "files", "model", "nearest", "templating"),
     ("vocabulary",),
     ("documents",),
     ("extraction",),

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -54,6 +55,12 @@ def examine(client, content=DOCUMENT, **params):
 @pytest.fixture(scope="module")
 def examined(client):
     return examine(client)
+
+
+def _outcome(begin):
+    """Run a coroutine in a thread of its own: the browser tests keep a loop in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(begin())).result()
 
 
 def test_suggestions_come_in_both_languages(client):
@@ -150,7 +157,7 @@ def test_no_more_examinations_begin_than_can_be_kept():
             await checks.drop(key)
         return len(known), bool(checks.start("a.txt", force=False))
 
-    assert asyncio.run(begin()) == (20, True)
+    assert _outcome(begin) == (20, True)
 
 
 def test_to_look_at_an_examination_keeps_it():
@@ -161,7 +168,7 @@ def test_to_look_at_an_examination_keeps_it():
             checks.find(key).reply = Reply.json({})
         return all(checks.find(key) for key in keys)
 
-    assert asyncio.run(begin())
+    assert _outcome(begin)
 
 
 def test_a_question_without_end_is_refused(client):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_builder.cli import output
+from graph_builder.validation.laws import LAWS, NAMES
 
 if TYPE_CHECKING:
     from graph_builder.build.tally import Counts
@@ -19,10 +20,10 @@ _KINDS = ("version", "conforming", "language", "data", "recipient", "purpose", "
 @click.argument("partitions")
 @click.option(
     "--law",
-    type=click.Choice(["id", "eu", "us-ca", "all", "none"]),
+    type=click.Choice([*LAWS, "none"]),
     default="all",
     show_default=True,
-    help="Validate by the law of Indonesia, the European Union, California; none: only count.",
+    help=f"Validate by the law of {', '.join(NAMES)}; none: only count.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask scheduler, or `local`.")

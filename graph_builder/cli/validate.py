@@ -14,6 +14,7 @@ import click
 from graph_builder.build.inputs import STANDARD_INPUT, Failed, expand
 from graph_builder.cli import output
 from graph_builder.files import replacing, write_bytes
+from graph_builder.validation.laws import LAWS, NAMES
 
 if TYPE_CHECKING:
     from graph_builder.build.validating import Job
@@ -48,10 +49,10 @@ _FAILING = {"violation": ("violation",), "warning": ("violation", "warning"), "n
 )
 @click.option(
     "--law",
-    type=click.Choice(["id", "eu", "us-ca", "all"]),
+    type=click.Choice(list(LAWS)),
     default="all",
     show_default=True,
-    help="Whose law: Indonesia, the European Union, California.",
+    help=f"Whose law: {', '.join(NAMES)}.",
 )
 @click.option(
     "--shapes",

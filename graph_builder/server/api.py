@@ -12,7 +12,7 @@ from graph_builder.files import SUFFIXES
 from graph_builder.server import openapi
 from graph_builder.server.document_jobs import STYLES
 from graph_builder.server.replies import kept, language, problem, respond
-from graph_builder.validation.catalogue import LAWS
+from graph_builder.validation.laws import LAWS
 
 _LONGEST_NAME = 200
 _LONGEST_QUESTION = 1000

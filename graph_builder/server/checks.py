@@ -27,7 +27,7 @@ from graph_builder.server.api import refused_name
 from graph_builder.server.document_jobs import STAGES
 from graph_builder.server.replies import OK, problem, respond
 from graph_builder.server.reply import Progress, Reply
-from graph_builder.validation.catalogue import LAWS
+from graph_builder.validation.laws import LAWS
 
 if TYPE_CHECKING:
     from graph_builder.server.workers import Workers

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph_builder.server.document_jobs import STYLES
 from graph_builder.server.schemas import schemas
-from graph_builder.validation.catalogue import LAWS
+from graph_builder.validation.laws import LAWS
 
 Json = dict[str, Any]
 

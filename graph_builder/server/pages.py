@@ -34,7 +34,7 @@ async def home(request: Request) -> Response:  # noqa: ARG001 - every page has i
 async def check(request: Request) -> Response:
     """Show the form to validate a policy, and its report."""
     from graph_builder.files import SUFFIXES
-    from graph_builder.validation.catalogue import LAWS
+    from graph_builder.validation.laws import LAWS
 
     settings = request.app.state.settings
     data = {

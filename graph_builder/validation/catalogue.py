@@ -24,22 +24,9 @@ import pyoxigraph as ox
 from graph_builder import resources
 from graph_builder.errors import ShapeError, UsageError
 from graph_builder.namespaces import contract
+from graph_builder.validation.laws import ANCHORS, JURISDICTIONS, LAWS, OF_ONE_LAW
 
 Properties = Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
-
-#: Packs that each law brings in; quality, consistency and parity hold under every law.
-LAWS: Mapping[str, tuple[str, ...]] = {
-    "id": ("facts", "core", "consistency", "parity", "uu-pdp"),
-    "eu": ("facts", "core", "consistency", "parity", "gdpr"),
-    "us-ca": ("facts", "core", "consistency", "parity", "ccpa"),
-    "all": ("facts", "core", "consistency", "parity", "uu-pdp", "gdpr", "ccpa"),
-}
-
-
-_LAW_PACKS = frozenset({"uu-pdp", "gdpr", "ccpa"})
-#: Whose law: Indonesia, the European Union, California.
-JURISDICTIONS = ("id", "eu", "us-ca")
-_ANCHORS = {"idp:": "id", "eu-gdpr:": "eu", "alir:GDPR-": "eu", "alir:CCPA-": "us-ca"}
 
 
 class Severity(StrEnum):
@@ -98,7 +85,7 @@ class Rule:
     def jurisdiction(self) -> str:
         """Return whose law its articles are of; empty where it cites none."""
         anchor = next(iter(self.anchors), "")
-        return next((law for start, law in _ANCHORS.items() if anchor.startswith(start)), "")
+        return next((law for start, law in ANCHORS.items() if anchor.startswith(start)), "")
 
     def __reduce__(self) -> tuple[Callable[..., Rule], tuple[object, ...]]:
         """Pickle a shipped rule by its IRI: findings by the thousand refer to it."""
@@ -133,7 +120,7 @@ class Pack:
 
 def jurisdictions(law: str, packs: Iterable[Pack] = ()) -> tuple[str, ...]:
     """Return whose articles a report cites: those of the packs in use, else of the law chosen."""
-    used = {r.jurisdiction for p in packs if p.name in _LAW_PACKS for r in p.rules.values()}
+    used = {r.jurisdiction for p in packs if p.name in OF_ONE_LAW for r in p.rules.values()}
     found = tuple(x for x in JURISDICTIONS if x in used)
     return found or (JURISDICTIONS if law == "all" else (law,))
 

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from graph_builder import resources
 from graph_builder.namespaces import contract
-from graph_builder.validation.catalogue import LAWS, Pack, Rule, Verification, shipped
+from graph_builder.validation.catalogue import Pack, Rule, Verification, shipped
+from graph_builder.validation.laws import JURISDICTIONS, LAWS, NAMES
 from graph_builder.validation.requirements import requirements
 
 _MARKS = {Verification.LAW: "✔", Verification.SECONDARY: "◐", Verification.ASSUMPTION: "✘"}
@@ -78,10 +79,10 @@ def _elements() -> Iterator[str]:
     yield ""
     yield "The completeness matrix judges each as stated, stated but vague, denied or not found."
     yield ""
-    yield "| element | | Indonesia | European Union | California |"
-    yield "|---|---|---|---|---|"
+    yield f"| element | | {' | '.join(NAMES)} |"
+    yield "|---" * (len(NAMES) + 2) + "|"
     for r in requirements():
-        laws = " | ".join(r.law.get(x, "–") for x in ("id", "eu", "us-ca"))
+        laws = " | ".join(r.law.get(x, "–") for x in JURISDICTIONS)
         yield f"| {r.element} | {r.name['en']} | {laws} |"
     yield ""
 

@@ -24,10 +24,10 @@ import pyoxigraph as ox
 from graph_builder import resources
 from graph_builder.namespaces import PREFIXES, contract
 from graph_builder.validation.evidence import EvidenceIndex, Lines, Place
+from graph_builder.validation.laws import ARTICLES
 
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*[.!?]?")
 _SHORTEST = 12
-_LAWS = {"alir:inIndonesia": "id", "alir:inUnion": "eu", "alir:inCalifornia": "us-ca"}
 
 
 class Status(StrEnum):
@@ -117,7 +117,7 @@ def _requirement(element: str, properties: Mapping[str, list[ox.Literal]]) -> Re
         name={x.language or "en": x.value for x in properties["skos:prefLabel"]},
         articles={
             (law, x.language or "en"): x.value
-            for p, law in _LAWS.items()
+            for p, law in ARTICLES.items()
             for x in properties.get(p, ())
         },
         patterns={s: x.value for s, values in patterns.items() for x in values},

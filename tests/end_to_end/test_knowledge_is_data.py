@@ -90,6 +90,17 @@ shape:PDP-99-gait a alir:Rule, sh:PropertyShape ;
     alir:verification alir:Assumption ;
     alir:legalBasis "Fictional Gait Act Art. 3"@en, "UU Pola Jalan Fiktif Pasal 3"@id .
 """
+PACK = f"""{PREFIXES}
+@prefix dct: <http://purl.org/dc/terms/> .
+<https://w3id.org/alir/shapes/gait> a alir:RulePack ; dct:title "The Fictional Gait Act"@en .
+"""
+LAW = """
+[laws.gait]
+name = "Fiction"
+packs = ["gait"]
+anchors = ["alir:GaitAct-"]
+articles = "alir:inFiction"
+"""
 POLICIES = {
     "policies/langkah.en.md": "# Privacy Policy\n\nPT Gerak Fiktif runs this application.\n\n"
     "We collect the way you walk through the sensors of your telephone. "
@@ -128,8 +139,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     folder = tmp_path_factory.mktemp("house")
     for name in ("graph_builder", *KNOWLEDGE):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    pack = ROOT / "shapes" / "uu-pdp.ttl"
-    grown = {**ADDED, "shapes/uu-pdp.ttl": pack.read_text(encoding="utf-8") + RULE}
+    laws = (ROOT / "shapes" / "laws.toml").read_text(encoding="utf-8")
+    grown = {**ADDED, "shapes/gait.ttl": PACK + RULE, "shapes/laws.toml": laws + LAW}
     for name, text in {**grown, **POLICIES}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -180,7 +191,7 @@ def test_a_concept_and_a_company_make_a_flow(house: House) -> None:
 
 
 def test_a_rule_is_checked_under_its_law_and_cites_the_new_article(house: House) -> None:
-    report = json.loads(house.alir("validate", "policies", "--law", "id", "--json", status=1))
+    report = json.loads(house.alir("validate", "policies", "--law", "gait", "--json", status=1))
     told = [x for r in report["reports"] for x in r["findings"] if x["rule"] == "PDP-99-gait"]
     assert told[0]["law"]["id"] == "UU Pola Jalan Fiktif Pasal 3"
     assert len(told) == len(POLICIES) * PRACTICES

@@ -12,7 +12,7 @@ from graph_builder.analysis.portfolio.profiles import Profile
 from graph_builder.analysis.portfolio.telling import Teller
 from graph_builder.analysis.portfolio.vagueness import Finding
 from graph_builder.analysis.portfolio.words import words
-from graph_builder.validation.catalogue import JURISDICTIONS
+from graph_builder.validation.laws import JURISDICTIONS
 from graph_builder.validation.requirements import Requirement, requirements
 
 _COLUMNS = (

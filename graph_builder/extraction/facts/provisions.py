@@ -182,8 +182,8 @@ class _Provisions:
     def _law(self, passage: Passage) -> Iterator[Attribute]:
         for match in self._cues.patterns["law"].finditer(passage.text):
             named = self._quote(passage, match)
-            known = _LAWS.search(match[0])
-            yield "dpv:hasApplicableLaw", "idp:UU27-2022" if known else named
+            laws = (x["says"] for x in self._cues.words["laws"] if re.search(x["match"], match[0]))
+            yield "dpv:hasApplicableLaw", next(laws, named)
 
     def _quote(self, passage: Passage, match: re.Match[str]) -> str:
         span: Span = passage.at(match.start(), match.end())
@@ -228,6 +228,5 @@ _TIMINGS = (
     ("before", "alir:BeforeChange"),
     ("after", "alir:AfterChange"),
 )
-_LAWS = re.compile(r"\b27\b.{0,12}2022|\buu pdp\b|\bpdp law\b")
 
 __all__ = ["find"]

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from graph_builder.validation.catalogue import JURISDICTIONS
+from graph_builder.validation.laws import JURISDICTIONS
 from graph_builder.validation.run import VersionReport
 
 #: Format names as the command line knows them; each is a module of this package.

@@ -18,6 +18,7 @@ from functools import cache
 
 from graph_builder.validation.catalogue import Severity
 from graph_builder.validation.findings import Finding
+from graph_builder.validation.laws import JURISDICTIONS
 from graph_builder.validation.reports import View
 from graph_builder.validation.reports.group import spot
 from graph_builder.validation.requirements import requirements
@@ -142,10 +143,10 @@ def _element(run: Run) -> str:
 
 def _weight(run: Run) -> tuple[object, ...]:
     rule = run[0].rule
-    return (rule.severity.rank, _LAWS.get(rule.jurisdiction, _LAST), rule.name)
+    return (rule.severity.rank, _RANKS.get(rule.jurisdiction, _LAST), rule.name)
 
 
-_LAWS = {"id": 0, "eu": 1, "us-ca": 2}
+_RANKS = {law: rank for rank, law in enumerate(JURISDICTIONS)}
 
 
 @cache

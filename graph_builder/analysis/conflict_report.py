@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from graph_builder.analysis import telling
 from graph_builder.analysis.conflicts import Claim, Conflict, Kind, Topic
 from graph_builder.analysis.relation import Taxonomy
-from graph_builder.analysis.report import words
+from graph_builder.analysis.report import counted, words
 from graph_builder.analysis.telling import Part, Told
 from graph_builder.model import PolicyVersion
 
@@ -145,8 +145,8 @@ class _Report:
         say = words(self.language)
         real = sum(c.kind.conflicting for c in one.conflicts)
         hidden = 0 if self.everything else len(one.conflicts) - real
-        count = f"{real} {say['conflict-count']}" if real else say["conflict-none"]
-        apparent = f"; {hidden} {say['conflict-apparent']}" if hidden else ""
+        count = counted(real, say["conflict-count"]) if real else say["conflict-none"]
+        apparent = f"; {counted(hidden, say['conflict-apparent'])}" if hidden else ""
         return f"{one.version.source} ({one.version.language}): {count}{apparent}"
 
 

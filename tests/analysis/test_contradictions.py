@@ -100,7 +100,7 @@ def test_apparent_conflicts_are_counted_and_shown_on_request(tmp_path, capsys) -
     policy = tmp_path / "kite.en.md"
     policy.write_text(CASES["hard"][0]["text"], encoding="utf-8")
     assert run(["contradictions", str(policy)]) == 0
-    assert "1 statements that only seem to conflict" in capsys.readouterr().out
+    assert "1 statement that only seems to conflict" in capsys.readouterr().out
     assert run(["contradictions", str(policy), "--all", "--json"]) == 0
     (one,) = json.loads(capsys.readouterr().out)
     assert [(c["kind"], c["reason"]) for c in one["conflicts"]] == [("qualified", "unlawful")]

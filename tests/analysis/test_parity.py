@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ from graph_builder.analysis.telling import STYLES
 from graph_builder.build.inputs import Input
 from graph_builder.build.pipeline import Options, build
 from graph_builder.cli.main import run
+from graph_builder.graph.quoted import fill
 from graph_builder.vocabulary import default
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -222,6 +224,22 @@ def test_a_heading_or_its_mark_is_never_the_nearest_sentence() -> None:
     assert [
         quote for quote in found if quote.startswith(("#", "-", "Pembagian", "Penyimpanan"))
     ] == []
+
+
+def test_contacts_that_no_statement_quotes_are_the_same_in_a_graph() -> None:
+    versions = version(EN), version(ID)
+    quoted = [
+        replace(v, text=fill({s: s.text(v.text) for p in v.practices for s in p.evidence}))
+        for v in versions
+    ]
+    assert all(v.controller and v.controller.contacts for v in quoted)
+    assert [d for d in parity(*quoted, default()) if d.topic is Topic.CONTACT] == []
+    number = ID.replace("555 0100", "555 0199")
+    other = replace(quoted[1], controller=version(number).controller)
+    (one,) = [d for d in parity(quoted[0], other, default()) if d.topic is Topic.CONTACT]
+    assert one.second is not None
+    assert one.second.values == ("+62 21 555 0199",)
+    assert not one.second.citation.quote.strip()
 
 
 @pytest.mark.parametrize(

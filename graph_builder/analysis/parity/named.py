@@ -35,11 +35,17 @@ def companies(pairing: Pairing) -> Iterator[Difference]:
 def contacts(pairing: Pairing) -> Iterator[Difference]:
     """Yield the e-mail addresses and telephone numbers that only ``here`` gives."""
     mine, theirs = (_contacts(r) for r in (pairing.here, pairing.there))
+    known = {_key(value) for _, value in theirs}  # a graph does not quote all that it names
     for (kind, value), span in mine.items():
-        if _written(value, pairing.there):
+        if _key(value) in known or _written(value, pairing.there):
             continue
         same_kind = {v: s for (k, v), s in theirs.items() if k == kind}
-        unshared = {v: s for v, s in same_kind.items() if not _written(v, pairing.here)}
+        ours = {_key(v) for _, v in mine}
+        unshared = {
+            v: s
+            for v, s in same_kind.items()
+            if _key(v) not in ours and not _written(v, pairing.here)
+        }
         yield _against(pairing, Topic.CONTACT, value, span, unshared)
 
 
@@ -85,10 +91,15 @@ def _companies(reading: Reading) -> dict[str, Span]:
 def _contacts(reading: Reading) -> dict[tuple[str, str], Span]:
     controller = reading.version.controller
     return {
-        (c.kind, c.value): _line(reading, c.span.start)
+        (c.kind, c.value): _line(reading, c.span.start) if _known(reading, c.span) else c.span
         for c in (controller.contacts if controller else ())
         if c.kind in _CONTACTS
     }
+
+
+def _known(reading: Reading, span: Span) -> bool:
+    """Tell whether the words of a span are at hand; a version from a store has what it quotes."""
+    return bool(span.text(reading.text).strip())
 
 
 def _line(reading: Reading, at: int) -> Span:

@@ -24,6 +24,7 @@ import pyoxigraph as ox
 from graph_builder.namespaces import contract
 from graph_builder.questions.session import not_found
 from graph_builder.questions.tables import Table
+from graph_builder.questions.twins import CERTAINTY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,16 +38,7 @@ Said = dict[str, dict[str, bool]]
 Value = tuple["Term | None", ...]
 
 NOT_FOUND = "not-found"
-CERTAINTIES = (
-    "explicit",
-    "definition",
-    "broader",
-    "denied",
-    "denied-in-part",
-    "qualified",
-    "denied-sale",
-    NOT_FOUND,
-)
+CERTAINTIES = (*CERTAINTY, NOT_FOUND)
 """What a row can be, the firmest first."""
 
 STATED = frozenset({"explicit", "definition"})

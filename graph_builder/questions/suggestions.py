@@ -36,8 +36,9 @@ class Suggestions:
 def suggestions(session: Session, language: str = "en") -> Suggestions:
     """Return what can be asked of a graph: concepts by their names, policies by their companies.
 
-    >>> from graph_builder.questions.sources import open_session  # doctest: +SKIP
-    >>> suggestions(open_session()).patterns[0]  # doctest: +SKIP
+    >>> from pathlib import Path
+    >>> from graph_builder.questions.sources import open_session
+    >>> suggestions(open_session(graph=Path("examples/facts/seeds.nq.gz"))).patterns[0]
     'who receives {data}'
     """
     names = {slot: _names(session, slot, language) for slot in _SLOTS}

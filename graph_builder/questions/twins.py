@@ -40,6 +40,8 @@ _PARTS = re.compile(r"^-- parts:\s*(.*)$", re.MULTILINE)
 _COLUMNS = re.compile(r"\bSELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b")
 _FIXED = frozenset({"policy", "certainty", "modality", "practice"})
 _POSSIBLE = 2
+# The part that judges in place of certainty.sql where data is received.
+_SALE = "sale"
 _POLICY_PLACES, _CERTAINTY_PLACES = 16, 2
 
 
@@ -104,10 +106,11 @@ def _twin(sql: str, text: str, scoped: bool) -> Twin:  # noqa: FBT001 - one call
     names = [n.strip() for n in found[1].split(",")] if found else []
     shown = _COLUMNS.search(text)
     columns = tuple(c[1:] for c in shown[1].split()) if shown else ()
-    parts = [_part(n) for n in (["scope"] if scoped else []) + names]
+    judge = _SALE if _SALE in names else "certainty"
+    parts = [_part(n) for n in (["scope"] if scoped else []) + names if n != _SALE]
     if "certainty" not in columns:
         return Twin((), f"WITH {', '.join(parts)}\n{sql}" if parts else sql)
-    return Twin(columns, f"WITH {', '.join([*parts, f'hit AS ({sql})', _part('certainty')])}")
+    return Twin(columns, f"WITH {', '.join([*parts, f'hit AS ({sql})', _part(judge)])}")
 
 
 @cache

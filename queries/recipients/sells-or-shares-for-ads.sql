@@ -1,13 +1,7 @@
 -- The twin of sells-or-shares-for-ads.rq on the flow index: see queries/parts.
 -- parts: any, sale
 SELECT
-  version, practice, kind, data, denied, modality, yes,
-  CASE
-    WHEN stated.denied AND EXISTS (
-      SELECT 1 FROM sale WHERE sale.version = stated.version AND sale.practice = stated.practice
-    ) THEN 6
-    ELSE no
-  END AS no
+  version, practice, kind, data, denied, modality, yes, no
 FROM (
   SELECT version, practice, 'sold' AS kind, data, denied, modality, yes, no
   FROM slot

@@ -3,11 +3,6 @@
 SELECT
   version, practice, recipient, data AS stated, denied, modality,
   MAX(about.yes, fit.yes) AS yes,
-  CASE
-    WHEN about.denied AND EXISTS (
-      SELECT 1 FROM sale WHERE sale.version = about.version AND sale.practice = about.practice
-    ) THEN 6
-    ELSE MAX(about.no, fit.no)
-  END AS no
+  MAX(about.no, fit.no) AS no
 FROM fit
 CROSS JOIN about ON about.recipient = fit.value

@@ -1,4 +1,4 @@
-"""The flow index gives what SPARQL gives, on any graph, and knows when it is behind."""
+"""The flow index knows when it is behind, lost or damaged, and is made again."""
 
 from __future__ import annotations
 
@@ -6,261 +6,22 @@ import sqlite3
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from graph_builder.graph import store as stores
 from graph_builder.graph import vocabulary
 from graph_builder.graph.flow_file import FILE
 from graph_builder.graph.flow_index import FlowIndex, Synced
 from graph_builder.graph.nodes import node
-from graph_builder.namespaces import PREFIXES
-from graph_builder.questions.engines import Limits, StoreEngine
-from graph_builder.questions.finding import find
-from graph_builder.questions.indexed import IndexTables
-from graph_builder.questions.library import library, named
-from graph_builder.questions.names import default_index
-from graph_builder.questions.session import Session
+from graph_builder.questions.engines import Limits
+from graph_builder.questions.library import named
 from graph_builder.questions.sources import open_session
-from graph_builder.questions.twins import twin
-
-BASE = "https://w3id.org/alir/policy/random{}/en/0"
-VOCABULARY = list(vocabulary.quads())
-DATA = ["pd:IPAddress", "pd:DeviceBased", "dpv:PersonalData", "alir:AccountData", "pd:EmailAddress"]
-# What triggers an impact assessment, and what is no personal data (dpv:hasData).
-MORE_DATA = ["pd:MedicalHealth", "pd:BankAccount", "pd:GPSCoordinate", "alir:AggregateData"]
-PARTIES = ["alir:AdNetwork", "alir:Advertiser", "dpv:ThirdParty", "ent:tester", "alir:Acquirer"]
-PURPOSES = [
-    "dpv:Advertising",
-    "dpv:Marketing",
-    "dpv:PersonalisedAdvertising",
-    "alir:BusinessTransfer",
-    "alir:CreditAssessment",
-]
-OPERATIONS = ["dpv:Collect", "dpv:Share", "alir:Sell", "dpv:CrossBorderTransfer"]
-SOURCES = ["alir:AutomaticCollection", "dpv:ThirdPartyDataSource"]
-BASES = ["dpv:Consent", "dpv:Contract"]
-METHODS = ["alir:AutomaticMethod", "alir:CallRecording"]
-RIGHTS = ["alir:RightToWithdrawConsent", "alir:RightToComplain", "eu-gdpr:A15"]
-PROVISIONS = [
-    "alir:ComplaintAuthority",
-    "alir:DataProtectionContact",
-    "alir:TransferProvision",
-    "alir:SecurityProvision",
-    "alir:BreachNotice",
-    "alir:ChangeNotice",
-    "alir:AutomatedDecisionProvision",
-    "alir:ChildrenProvision",
-]
-CONTROLLER = ["dpv:hasName", "dpv:hasContact"]
-PRESENT = ["dpv:hasDataProtectionOfficer", "dpv:hasStorageCondition", "dct:valid"]
-MODALITIES = ["alir:Definite", "alir:Possible", "alir:Qualified"]
-
-
-def some(values, least=0):
-    return st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True)
-
-
-PRACTICE = st.fixed_dictionaries(
-    {
-        "denied": st.booleans(),
-        "alir:hasModality": st.sampled_from(MODALITIES).map(lambda x: [x]),
-        "dpv:hasPersonalData": some(DATA + MORE_DATA, 0),
-        "dpv:hasRecipient": some(PARTIES),
-        "dpv:hasPurpose": some(PURPOSES),
-        "dpv:hasProcessing": some(OPERATIONS, 1),
-        "dpv:hasDataSource": some(SOURCES),
-        "alir:obtainedFrom": some(PARTIES),
-        "alir:collectionMethod": some(METHODS),
-        "dpv:hasLegalBasis": some(BASES),
-    }
+from tests.questions.random_graphs import (
+    BASE,
+    VOCABULARY,
+    graph,
+    one,
+    sessions,
 )
-NOTICE = st.fixed_dictionaries(
-    {
-        "rights": some(RIGHTS),
-        "provisions": st.lists(st.sampled_from(PROVISIONS), max_size=5),
-        "controllers": st.lists(some(CONTROLLER), max_size=2),
-        "present": some(PRESENT),
-    }
-)
-DEFINITION = st.tuples(st.sampled_from(DATA), some(DATA, 1))
-POLICY = st.tuples(
-    st.lists(PRACTICE, min_size=1, max_size=4),
-    st.lists(DEFINITION, max_size=2),
-    st.booleans(),
-    NOTICE,
-)
-
-
-def add_notice(add, name, notice) -> None:
-    for i, held in enumerate(notice["controllers"]):
-        controller = ox.NamedNode(f"{name.value}#controller-{i}")
-        add(name, "dpv:hasDataController", controller)
-        for predicate in held:
-            add(controller, predicate, ox.Literal(f"{predicate} {i}"))
-    for right in notice["rights"]:
-        add(name, "dpv:hasRight", node(right))
-    for i, concept in enumerate(notice["provisions"]):
-        part = ox.NamedNode(f"{name.value}#provision-{i}")
-        add(name, "alir:hasProvision", part)
-        add(part, "alir:concept", node(concept))
-    for predicate in notice["present"]:
-        add(name, predicate, ox.NamedNode(f"{name.value}#there"))
-
-
-def graph(number, policy) -> list[ox.Quad]:
-    practices, definitions, typed, notice = policy
-    name = ox.NamedNode(BASE.format(number))
-    quads = [ox.Quad(name, node("rdf:type"), node("alir:PolicyVersion"), name)]
-
-    def add(subject, predicate, value):
-        quads.append(ox.Quad(subject, node(predicate), value, name))
-
-    for i, practice in enumerate(practices):
-        part = ox.NamedNode(f"{name.value}#practice-{i}")
-        add(name, "dpv:hasProhibition" if practice["denied"] else "dpv:hasProcess", part)
-        for predicate, values in practice.items():
-            for value in values if predicate != "denied" else ():
-                aggregate = value == "alir:AggregateData"
-                add(part, "dpv:hasData" if aggregate else predicate, node(value))
-    for i, (concept, included) in enumerate(definitions):
-        part = ox.NamedNode(f"{name.value}#definition-{i}")
-        add(name, "alir:hasDefinition", part)
-        add(part, "alir:concept", node(concept))
-        for value in included:
-            add(part, "alir:includes", node(value))
-    add_notice(add, name, notice)
-    if typed:
-        add(node("ent:tester"), "rdf:type", node("alir:NamedParty"))
-        add(node("ent:tester"), "rdf:type", node("alir:AdNetwork"))
-    return quads
-
-
-RICH = (
-    [
-        {
-            "denied": False,
-            "alir:hasModality": ["alir:Definite"],
-            "dpv:hasPersonalData": ["pd:IPAddress", "pd:BankAccount"],
-            "dpv:hasRecipient": ["alir:AdNetwork", "alir:Acquirer"],
-            "dpv:hasPurpose": ["dpv:Advertising", "alir:BusinessTransfer"],
-            "dpv:hasProcessing": ["dpv:Collect", "dpv:Share", "alir:Sell"],
-            "dpv:hasDataSource": ["alir:AutomaticCollection"],
-            "alir:obtainedFrom": ["alir:AdNetwork"],
-            "dpv:hasLegalBasis": ["dpv:Consent"],
-        },
-        {
-            "denied": False,
-            "alir:hasModality": ["alir:Definite"],
-            "dpv:hasPersonalData": ["pd:IPAddress"],
-            "dpv:hasProcessing": ["dpv:Collect"],
-        },
-    ],
-    [],
-    True,
-    {"rights": [], "provisions": [], "controllers": [], "present": []},
-)
-
-
-def sessions(store: ox.Store, index: FlowIndex) -> tuple[Session, Session]:
-    names = default_index()
-    return Session(StoreEngine(store), names), Session(
-        StoreEngine(store), names, IndexTables(index)
-    )
-
-
-def values_for(data, party) -> dict[str, str]:
-    return {
-        "policy": BASE.format(0),
-        "data": data,
-        "to": party,
-        "from": party,
-        "for": "dpv:Advertising",
-    }
-
-
-@pytest.mark.parametrize("name", sorted(q.name for q in library() if q.sql))
-def test_every_twin_has_rows_to_be_compared(name):
-    store = ox.Store()
-    store.extend([*VOCABULARY, *graph(0, RICH), *graph(1, RICH)])
-    index = FlowIndex(":memory:")
-    index.sync(store)
-    plain, fast = sessions(store, index)
-    query = named(name)
-    given_values = values_for("pd:IPAddress", "alir:AdNetwork")
-    values = {p.name: given_values[p.name] for p in query.parameters if not p.optional}
-    rows = fast.run(query, values)
-    assert len(rows) > 0
-    assert rows == plain.run(query, values)
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("{p} dpv:hasPersonalData alir:AggregateData", "stands under dpv:hasPersonalData"),
-        ("{p} dpv:hasData pd:IPAddress", "pd:IPAddress stands under dpv:hasData"),
-        ('{p} dpv:hasRecipient "a neighbour"', "dpv:hasRecipient has a blank node or literal"),
-        ("{v} dpv:hasDataController _:somebody", "dpv:hasDataController has a blank node"),
-    ],
-)
-def test_a_graph_that_breaks_the_contract_is_told_when_it_is_indexed(line, said, caplog):
-    store = ox.Store()
-    store.extend(graph(0, one()))
-    version = BASE.format(0)
-    prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
-    where = line.format(v=f"<{version}>", p=f"<{version}#practice-0>")
-    store.update(f"{prefixes} INSERT DATA {{ GRAPH <{version}> {{ {where} }} }}")
-    FlowIndex(":memory:").sync(store)
-    assert version in caplog.text
-    assert said in caplog.text
-
-
-def test_a_graph_that_keeps_the_contract_is_indexed_without_a_word(caplog):
-    store = ox.Store()
-    store.extend(graph(0, RICH))
-    FlowIndex(":memory:").sync(store)
-    assert caplog.text == ""
-
-
-def test_a_period_in_a_blank_node_is_a_period():
-    store = ox.Store()
-    store.extend([*VOCABULARY, *graph(0, one())])
-    name = ox.NamedNode(BASE.format(0))
-    store.add(ox.Quad(name, node("dpv:hasStorageCondition"), ox.BlankNode("period"), name))
-    index = FlowIndex(":memory:")
-    index.sync(store)
-    plain, fast = sessions(store, index)
-    rows = fast.run("missing-elements", {"element": "retention"})
-    assert len(rows) == 0
-    assert rows == plain.run("missing-elements", {"element": "retention"})
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(POLICY, min_size=1, max_size=3), st.sampled_from(DATA), st.sampled_from(PARTIES[:3])
-)
-def test_every_twin_gives_the_rows_of_sparql_on_random_graphs(policies, data, party):
-    store = ox.Store()
-    store.extend(VOCABULARY)
-    for number, policy in enumerate(policies):
-        store.extend(graph(number, policy))
-    index = FlowIndex(":memory:")
-    index.sync(store)
-    plain, fast = sessions(store, index)
-    given_values = values_for(data, party)
-    one_policy = {"policy": BASE.format(0)}
-    for query in library():
-        if query.sql:
-            values = {p.name: given_values[p.name] for p in query.parameters if not p.optional}
-            scoped = any(p.name == "policy" for p in query.parameters)
-            for asked in (values, values | one_policy) if scoped else (values,):
-                assert fast.run(query, asked) == plain.run(query, asked), query.name
-            terms = plain.terms(query, values)
-            subject = twin(query, scoped=False).own[:2]
-            for limit in (2, None):
-                found = [find(s, query, terms, subject, limit) for s in (fast, plain)]
-                assert found[0] == found[1], (query.name, limit)
-    index.close()
 
 
 def mark(number, word):
@@ -270,18 +31,6 @@ def mark(number, word):
         ox.Literal(word),
         stores.INDEX_GRAPH,
     )
-
-
-def one(**changes):
-    practice = {
-        "denied": False,
-        "alir:hasModality": ["alir:Definite"],
-        "dpv:hasPersonalData": ["pd:IPAddress"],
-        "dpv:hasRecipient": ["alir:AdNetwork"],
-        "dpv:hasProcessing": ["dpv:Share"],
-    }
-    notice = {"rights": [], "provisions": [], "controllers": [], "present": []}
-    return ([practice | changes], [], False, notice)
 
 
 def receivers(directory) -> list[str]:

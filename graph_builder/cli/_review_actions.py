@@ -156,7 +156,7 @@ def _import(asked: Asked, path: str) -> int:
     from graph_builder.curation.interchange import files
 
     new = files.take(asked.only, Path(path), asked.signature)
-    output.note(f"{new} decisions taken over from {path}")
+    output.note(f"{output.count(new, 'decision')} taken over from {path}")
     _tell_progress(asked.only)
     return 0
 

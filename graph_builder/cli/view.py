@@ -83,16 +83,11 @@ def command(
     statements = sum(len(s.version.practices) for s in found)
     if as_json:
         output.write_json({"page": str(target), "versions": len(found), "statements": statements})
-    output.note(
-        f"{target}: {_counted(len(found), 'policy version')}, {_counted(statements, 'statement')}"
-    )
+    told = output.count(len(found), "policy version"), output.count(statements, "statement")
+    output.note(f"{target}: {', '.join(told)}")
 
 
 def _write(html: str, target: Path) -> None:
     from graph_builder.files import write_bytes
 
     write_bytes(html.encode(), target)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

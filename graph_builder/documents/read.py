@@ -143,8 +143,9 @@ def _by_language(name: str, parts: Parts) -> list[tuple[str, list[Line]]]:
     readable = {code: sizes[code] for code in language.SUPPORTED if sizes[code]}
     if not readable or max(readable.values()) * 3 < whole:
         overall = language.identify(parts.text)
-        if overall is None or overall.code not in readable:
+        if overall is None or overall.code not in language.SUPPORTED:
             raise _foreign(name, parts.text)
+        readable.setdefault(overall.code, whole)  # its lines are too short to tell one by one
     main = max(readable, key=lambda code: (readable[code], code))
     chosen = [
         code

@@ -104,6 +104,15 @@ def test_a_partition_holds_as_many_inputs_as_asked(tmp_path: Path, size: str, pa
     assert len(list(folder.glob("part-*.nq.gz"))) == parts
 
 
+@pytest.mark.parametrize("kind", ["gz", "zst"])
+def test_partitions_are_compressed_as_asked(tmp_path: Path, kind: str) -> None:
+    if kind == "zst":
+        pytest.importorskip("zstandard", reason="the extra `cluster` is not installed")
+    policies, folder = samples.folder(tmp_path / "policies", 1), tmp_path / "parts"
+    assert main.run(["build", str(policies), "--partitions", str(folder), "--compress", kind]) == 0
+    assert [path.suffix for path in folder.glob("part-*.nq.*")] == [f".{kind}"]
+
+
 def test_a_partition_of_nothing_is_wrong_use(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

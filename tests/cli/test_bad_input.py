@@ -12,7 +12,11 @@ import pytest
 from graph_builder.cli.main import run
 
 # Fictional.
-GOOD = "# Privacy policy of Rimba\n\nPT Rimba Contoh shares your email address with couriers.\n"
+GOOD = """# Privacy policy of Rimba
+
+PT Rimba Contoh collects your name and email address when you order from us. We share your
+personal data with couriers to deliver your orders. You may ask us to delete your personal data.
+"""
 BAD = {
     "empty": b"",
     "binary": bytes(range(256)) * 8,
@@ -180,3 +184,12 @@ def test_only_what_may_have_been_meant_is_proposed(
     assert hint in said.err
     for silly in ("occupation", "compare", "professional adviser"):
         assert silly not in said.err
+
+
+def test_a_policy_above_the_limit_is_told_and_may_be_let_in(place: Path, capsys) -> None:
+    given = ["build", str(place / "good.en.md"), "-o", str(place / "out.trig"), "--max-bytes"]
+    assert run([*given, "20"]) == 1
+    told = capsys.readouterr().err
+    assert "E-TOO-LARGE" in told
+    assert "--max-bytes" in told
+    assert run([*given, "2000"]) == 0

@@ -106,6 +106,31 @@ def test_two_reviewers_are_compared(notice, tmp_path, capsys):
     assert found["disagreements"][0]["field"] == "verdict"
 
 
+@pytest.mark.parametrize("ending", [".jsonld", ".csv", ".toml"])
+def test_decisions_are_written_out_and_taken_over(notice, tmp_path, capsys, ending):
+    first = listed(notice, capsys)[0]["id"]
+    assert run(["review", str(notice), "--accept", first, "--reviewer", "Sari"]) == 0
+    kept = notice.with_name("kedai-pagi.en.review.toml")
+    other = tmp_path / f"sari{ending}"
+    if ending != ".toml":
+        assert run(["review", str(notice), "--export", str(other)]) == 0
+        kept.unlink()
+    else:
+        kept.rename(other)
+    capsys.readouterr()
+    assert run(["review", str(notice), "--import", str(other), "--reviewer", "Budi"]) == 0
+    assert "1 decision taken over" in capsys.readouterr().err
+    assert {s["id"] for s in listed(notice, capsys) if s["state"] == "accept"} == {first}
+
+
+def test_a_review_is_written_as_annotated_data_of_what_was_decided(notice, tmp_path, capsys):
+    first = listed(notice, capsys)[0]
+    assert run(["review", str(notice), "--accept", first["id"]]) == 0
+    assert run(["review", str(notice), "--export", str(tmp_path / "gold.json")]) == 0
+    (practice,) = json.loads((tmp_path / "gold.json").read_text(encoding="utf-8"))["practices"]
+    assert practice["quotes"] == [first["sentence"]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -114,6 +139,8 @@ def test_two_reviewers_are_compared(notice, tmp_path, capsys):
         (["--list", "data=name"], "goes with --edit or --add"),
         (["--add", "These words are not there", "operations=use", "data=name"], "E-STATEMENT"),
         (["--undo"], "nothing is decided"),
+        (["--export", "out.xlsx"], "unknown ending"),
+        (["--import", "none.csv"], "does not exist"),
     ],
 )
 def test_wrong_use_is_told(notice, capsys, arguments, told):

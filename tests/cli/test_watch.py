@@ -117,3 +117,12 @@ def test_what_fails_is_told_with_its_code_and_stops_nothing(site, tmp_path, caps
         "E-FETCH-404",
         "new",
     ]
+
+
+def test_a_page_above_the_limit_is_not_kept(site, tmp_path, capsys):
+    store = tmp_path / "store"
+    given = ["watch", f"{site}/policy", "--store", str(store), "--allow-private", "--json"]
+    assert run([*given, "--max-bytes", "100"]) == 1
+    assert "E-TOO-LARGE" in capsys.readouterr().out
+    assert run([*given, "--max-bytes", "4000"]) == 0
+    assert [row["outcome"] for row in json.loads(capsys.readouterr().out)] == ["new"]

@@ -156,6 +156,12 @@ def test_two_languages_are_two_documents_over_one_text():
     assert other.blocks[0].section == ()
 
 
+def test_lines_too_short_to_tell_are_in_the_language_of_the_whole():
+    page = "\n\n".join(f"Open the {word}" for word in ("table", "map", "matrix", "reader", "list"))
+    (document,) = read("a.txt", data=page.encode(), force=True)
+    assert document.language == "en"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

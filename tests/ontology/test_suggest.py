@@ -137,6 +137,20 @@ def test_command_writes_csv_with_turtle(folder, capsys):
     assert '"@en .' in row["turtle"]
 
 
+def test_command_writes_turtle_of_the_most_used_to_paste(folder, capsys):
+    (folder / "kolam.en.md").write_text(ENGLISH, encoding="utf-8")
+    arguments = ["lexicon", "--suggest", str(folder), "--min-count", "1", "--turtle"]
+    written = {}
+    for more in ([], ["--top", "1"]):
+        assert main.run([*arguments, *more]) == 0
+        turtle = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+        turtle += capsys.readouterr().out
+        quads = list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+        written[len(more)] = {q.subject.value for q in quads}
+    assert len(written[0]) > len(written[2]) == 1
+    assert written[2] < written[0]
+
+
 def test_command_says_which_folder_holds_nothing(tmp_path, capsys):
     assert main.run(["lexicon", "--suggest", str(tmp_path)]) == 2
     assert "E-NOT-FOUND" in capsys.readouterr().err

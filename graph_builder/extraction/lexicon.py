@@ -47,6 +47,10 @@ _RECORDS = {
 }
 _RECORD = "record"
 _RECORD_NOUNS = frozenset({"records", "catatan"})
+# Verbs whose object acts in the verb that follows ("ask the doctor to provide").
+_ASKED = frozenset({"ask", "request", "authorise", "authorize", "permit", "allow"}) | frozenset(
+    {"meminta", "mengizinkan", "memperbolehkan"}
+)
 _REACH = 7  # signs and enumerators included: “name; (ii) age”
 _NEIGHBOUR = 3
 _ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
@@ -213,7 +217,10 @@ def _is_aimed_at(tokens: Sequence[Token], one: Found) -> bool:
 
 
 def _is_placed(tokens: Sequence[Token], one: Found) -> bool:
-    """Tell whether a party stands right behind “to”, “with”, “from”: “with the driver”."""
+    """Tell whether a party stands right behind “to”, “with”, “from” or a verb of asking.
+
+    “With the driver”, “we may ask the hospital”.
+    """
     following = tokens[one.end] if one.end < len(tokens) else None
     if following is not None and following.text[0].isupper():
         return False  # part of a longer name
@@ -223,7 +230,7 @@ def _is_placed(tokens: Sequence[Token], one: Found) -> bool:
     place = tokens[at].text.lower() if at > 0 else ""
     if place in _FROM:
         return following is None or not following.word or following.text.lower() in _CLOSING
-    return place in _TOWARDS and _DEALINGS.isdisjoint(tokens[at - 1].keys)
+    return place in _ASKED or (place in _TOWARDS and _DEALINGS.isdisjoint(tokens[at - 1].keys))
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

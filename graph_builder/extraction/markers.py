@@ -85,7 +85,8 @@ def _authorises(scene: Scene, cue: Cue) -> bool:
         return False
     said = scene.state
     actor = "third" if said.party else "we"
-    scene.state = State(subject=actor, party=said.party, flags=said.flags, pending=said.pending)
+    flags = said.flags | {"let"} if said.party else said.flags
+    scene.state = State(subject=actor, party=said.party, flags=flags, pending=said.pending)
     return True
 
 

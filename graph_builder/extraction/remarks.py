@@ -25,6 +25,8 @@ def consent(scene: Scene, cue: Cue) -> None:
     if _is_supposed(scene, cue):
         return
     scene.state.authorised = cue.value == "authorised"
+    if scene.state.authorised:
+        scene.state.party = []  # only who is named behind it is authorised
     scene.sentence_flags.add("granted" if scene.state.authorised else "implied")
     for position in range(cue.start, cue.end):
         scene.line.verbs.pop(position, None)

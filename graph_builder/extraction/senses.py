@@ -33,6 +33,9 @@ _RECEIVER_REACH = 3
 _MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
 
 
+_LET = Verb("dpv:Share", "", "data", noun=False)
+
+
 def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
     """Pick among the verbs that share a word by who acts."""
     nouns = [v for v in cue.verbs if v.noun]
@@ -48,6 +51,8 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return by_group["access"]  # "parties who may receive your data include …"
     if "idle" in by_group:
         return None  # "we obtain your consent"
+    if "let" in scene.state.flags and (verbs and verbs[0].operation not in SHARING):
+        return _LET  # "we allow partners to use your data": we open it to them
     if _acts_for_itself(scene) and by_group.keys() & {"access", ""}:
         seen = None if _is_automatic(scene, cue, by_group) else by_group.get("access")
         return seen or _of_party(scene, cue, by_group[""])
@@ -249,12 +254,17 @@ def _of_party(scene: Scene, cue: VerbCue, verb: Verb) -> Verb | None:
     if not named and not generic:
         return None
     demanded = scene.state.modality is Modality.REQUIRED and not scene.state.denied
+    demanded = demanded or "asked" in scene.state.flags
     to_us = demanded or any(
         c.family == "pronouns" and c.value == "we" and _receives(scene, cue, c)
         for p in reach
         for c in scene.line.cues.get(p, ())
     )
-    return Verb("dpv:Collect", "deliver", "data", noun=False) if to_us else verb
+    if to_us:
+        return Verb("dpv:Collect", "deliver", "data", noun=False)
+    if "let" in scene.state.flags:
+        scene.state.party = []  # "you authorise your doctor to give it to the insurer"
+    return verb
 
 
 def _receives(scene: Scene, cue: VerbCue, pronoun: Cue) -> bool:

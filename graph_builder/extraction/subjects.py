@@ -83,7 +83,7 @@ def _owns_party(scene: Scene, cue: Cue) -> bool:
     if scene.tokens[cue.start].text.lower() not in _POSSESSORS:
         return False
     return any(
-        f.kind == "recipient" and f.end == cue.start
+        f.kind == "recipient" and f.end in {cue.start, cue.end}
         for at in range(max(0, cue.start - _MEANS_REACH), cue.start)
         for f in scene.line.mentions.get(at, ())
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph_builder.extraction.causatives import asks, hands_over
 from graph_builder.extraction.forms import BE, shape_of
 from graph_builder.extraction.frames import SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
@@ -38,6 +39,8 @@ _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 
 def verb(scene: Scene, cue: VerbCue) -> None:
     """Read one verb where it stands: inside another clause, or as a statement of its own."""
+    if hands_over(scene, cue) or asks(cue):
+        return
     shape = shape_of(scene, cue)
     readable = cue.end - cue.start > _TIGHT or scene.tokens[cue.start].text.lower() in BE
     scene.skip_to = cue.start + 1 if readable else cue.end

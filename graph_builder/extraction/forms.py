@@ -7,11 +7,11 @@ The word lists are closed classes of either language.
 
 from __future__ import annotations
 
+from graph_builder.extraction.denials import goes_on_passive
 from graph_builder.extraction.grammar import VerbCue
-from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
 _ADVERBS = frozenset({"also", "only", "not", "currently", "automatically", "always", "never"})
 _BEFORE_PASSIVE = frozenset(
     [
@@ -94,7 +94,8 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
     if scene.line.cues and word.endswith("ing") and word != "bring":
         return "finite" if _is_progressive(scene, cue) else "gerund"
     if word != token.keys[-1] and not word.endswith("s"):
-        if BE.intersection(before) or _joins_passive(scene, cue):
+        being = BE.intersection(before) or _joins_passive(scene, cue)
+        if being or goes_on_passive(scene, cue.start):
             return "passive"
         return "finite" if has_subject_before(scene, cue) else "participle"
     return _bare(scene, cue, before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from graph_builder.extraction.denials import except_for, except_to
 from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.scene import DETERMINERS, Scene
@@ -135,7 +136,7 @@ def _mention_party(scene: Scene, found: Found) -> None:
     if state.mode == "condition" and frame is None and found.concept in _AUTHORITIES:
         scene.demanding.append(_filler(scene, Slot.RECIPIENT, found))
     if state.mode == "exception":
-        _except_for(scene)
+        except_for(scene)
     if state.mode in {"condition", "exception", "skip"}:
         return
     if scene.frame is None or state.role is None:
@@ -204,33 +205,6 @@ def _takes_parties(frame: Frame) -> bool:
     return uses or frame.does(SHARING) or "engage" in frame.flags
 
 
-def _except_for(scene: Scene) -> None:
-    """“with nobody except our providers” affirms what it excepts: a statement of its own."""
-    denied = scene.frame
-    if denied is None or not denied.denied or not denied.does(SHARING):
-        return
-    scene.close_clause(scene.at)
-    affirmed = Frame(
-        operations=_disclosures(denied),
-        fillers=[f.inherited() for f in denied.values(Slot.DATA)],
-        modality=Modality.DEFINITE,
-        flags=denied.flags & {"generic", "anaphor"},
-        start=denied.start,
-        end=denied.end,
-        open=Slot.RECIPIENT,
-    )
-    scene.frames.append(affirmed)
-    scene.frame = affirmed
-    scene.state.role = Slot.RECIPIENT
-    scene.state.denied = False
-
-
-def _disclosures(denied: Frame) -> list[Filler]:
-    """“Not sold or disclosed except to …” affirms that data is disclosed, never that it is sold."""
-    other = [f.inherited() for f in denied.operations if f.concept != "alir:Sell"]
-    return other or [replace(denied.operations[0].inherited(), concept="dpv:Share")]
-
-
 def _mention_purpose(scene: Scene, found: Found) -> None:
     state = scene.state
     if state.mode == "condition" and state.clause_subject == "you":
@@ -243,8 +217,7 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     if state.mode == "condition" and scene.frame is None and found.concept == TAKEOVER:
         scene.takeover = _filler(scene, Slot.PURPOSE, found)
     if state.mode == "exception" and state.role is Slot.PURPOSE:
-        _except_for(scene)
-        state.role = Slot.PURPOSE
+        except_to(scene)
     if scene.frame is None:
         if state.role is None and state.mode == "main":
             state.task = _filler(scene, Slot.PURPOSE, found)

@@ -23,12 +23,13 @@ from __future__ import annotations
 from graph_builder.extraction import markers, mentions, subjects, verbs
 from graph_builder.extraction.frames import SHARING, Frame
 from graph_builder.extraction.line import HARD_STOPS, Line
-from graph_builder.extraction.scene import Scene, State
+from graph_builder.extraction.scene import AUXILIARIES, BE, Scene, State
 from graph_builder.model import Slot
 
 _CUES = {**subjects.CUES, "markers": markers.marker}
 _ABBREVIATION = 3
 _LABEL_WORDS = 8
+_SUBJECT_REACH = 3
 # Slots whose list goes on behind a bracket: “a device ID (for phones), your browser type”.
 _LISTING = frozenset({Slot.DATA, Slot.RECIPIENT})
 _SOFT_STOPS = frozenset({",", ")", "–", "—"})
@@ -75,7 +76,7 @@ def _sign(scene: Scene, sign: str) -> None:
     if _ends_sentence(scene, sign):
         scene.close_clause(scene.at)
         scene.state = State(subject=state.subject)
-        if sign == ";" and scene.frame is not None:
+        if sign == ";" and scene.frame is not None and not _begins_clause(scene):
             scene.state.role = state.role or scene.frame.open
             scene.state.denied = scene.frame.denied
             scene.state.modality = scene.frame.modality
@@ -91,6 +92,13 @@ def _sign(scene: Scene, sign: str) -> None:
             state.before, state.opening = [], False  # "For billing purposes, your e-mail is …"
         if _closes(scene, sign):
             scene.close_clause(scene.at)
+
+
+def _begins_clause(scene: Scene) -> bool:
+    """“Statistics are shared; your identity is not”: data with a verb of its own, no item."""
+    ahead = scene.line.mention_ahead(scene.at + 1, frozenset({"data"}), _SUBJECT_REACH)
+    following = scene.tokens[ahead.end] if ahead and ahead.end < len(scene.tokens) else None
+    return following is not None and following.text.lower() in BE | AUXILIARIES
 
 
 def _label(scene: Scene) -> None:

@@ -14,7 +14,8 @@ from graph_builder.extraction.line import HARD_STOPS, Line
 from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
-_AUXILIARIES = frozenset(
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
+AUXILIARIES = frozenset(
     [
         "may",
         "will",
@@ -203,7 +204,7 @@ class Scene:
         if leading and at < len(self.tokens) and self.tokens[at].text.lower() in CONJUNCTIONS:
             return False
         for position in range(at, min(at + 4, len(self.tokens))):
-            if leading and position > at and self.tokens[position].text.lower() in _AUXILIARIES:
+            if leading and position > at and self.tokens[position].text.lower() in AUXILIARIES:
                 return True
             families = {(c.family, c.value) for c in self.line.cues.get(position, ())}
             if any(family == "pronouns" for family, _ in families):

@@ -27,6 +27,7 @@ _OBJECT_NEAR = 5
 _PASSIVES = frozenset({"passive", "participle"})
 _BASIS_REACH = 5
 _SALE = "alir:Sell"
+_TO_US = (["to", "us"], ["to", "our"])
 _ACCESS_REACH = 4
 _ADVERB_REACH = 3
 _RECEIVER_REACH = 3
@@ -88,6 +89,8 @@ def _of_passive(
         return by_group["give"]
     if shape == "passive" and "give" in by_group and _comes_from(scene, cue):
         return Verb("dpv:Collect", "deliver", "data", noun=False)  # "provided by your employer"
+    if shape == "passive" and "" in by_group and _comes_to_us(scene, cue, by_group[""]):
+        return Verb("dpv:Collect", "", "data", noun=False)  # "is transmitted to our servers"
     if shape == "passive" and "need" in by_group:
         return Verb("dpv:Use", "", "data", noun=False)  # "alamat Anda diperlukan untuk …"
     return None
@@ -147,12 +150,18 @@ def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:
     return ahead is not None and ahead.concept in RECORDED
 
 
+def _is_taken(scene: Scene, _cue: VerbCue, shape: str) -> bool:
+    """“Your contacts are uploaded to our servers”: nobody is said to give them."""
+    return shape == "passive" and bool(scene.state.before)
+
+
 # Groups that count only with the object that the test asks for.
 _BY_OBJECT: Mapping[str, Callable[[Scene, VerbCue, str], bool]] = {
     "place": _places_recorder,
     "flow": _is_told_of_data,
     "access": _gets_at_data,
     "observe": _observes_data,
+    "upload": _is_taken,
 }
 
 
@@ -219,6 +228,16 @@ def _comes_from(scene: Scene, cue: VerbCue) -> bool:
         for c in scene.line.cues.get(cue.start - 1, ())
     )
     return bool(scene.state.before) and not described and _has_agent(scene, cue)
+
+
+def _comes_to_us(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
+    """Tell whether what is sent arrives with us: “to us”, “to our servers”."""
+    aim = [t.text.lower() for t in scene.tokens[cue.end : cue.end + 2]]
+    if verb.operation != "dpv:Share" or not scene.state.before or aim not in _TO_US:
+        return False
+    return any(
+        c.family == "pronouns" and c.value == "we" for c in scene.line.cues.get(cue.end + 1, ())
+    )
 
 
 def _has_agent(scene: Scene, cue: VerbCue) -> bool:

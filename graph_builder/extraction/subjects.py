@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from graph_builder.extraction.denials import denies_rest
 from graph_builder.extraction.frames import Filler
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.remarks import consent, remark
@@ -23,6 +24,8 @@ _BRACKET_REACH = 16
 # “Data Anda kami peroleh dari …” puts the object first; a relative clause would need “yang”.
 _OBJECT_FIRST = frozenset({"kami", "kita"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
+# “The company” is who speaks, “the companies” never are.
+_SEVERAL = frozenset({"companies"})
 _POSSESSORS = frozenset({"kami", "kita"})
 _MEANS_REACH = 2
 
@@ -111,9 +114,10 @@ def _is_numeral(scene: Scene, cue: Cue) -> bool:
 
 
 def _is_of_others(scene: Scene, cue: Cue) -> bool:
-    """“these sites”, “other services”: not the site or the service that speaks."""
+    """“these sites”, “the companies”: not the site or the service that speaks."""
     words = {t.text.lower() for t in scene.tokens[max(0, cue.start - 1) : cue.start + 1]}
-    return cue.value == "we" and not _OTHERS.isdisjoint(words)
+    several = scene.tokens[cue.end - 1].text.lower() in _SEVERAL
+    return cue.value == "we" and (several or not _OTHERS.isdisjoint(words))
 
 
 def _refers_to_parties(scene: Scene) -> bool:
@@ -202,6 +206,8 @@ def _polarity(scene: Scene, cue: Cue) -> None:
         scene.state.denied, scene.state.role = False, None
     elif cue.value == "negation" and _excludes(scene, cue):
         scene.open_clause("exception", cue.start)
+    elif cue.value == "negation" and denies_rest(scene, cue):
+        return
     elif (
         cue.value == "negation"
         and scene.state.mode == "main"

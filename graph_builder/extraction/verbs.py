@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_builder.extraction.causatives import asks, hands_over
-from graph_builder.extraction.forms import BE, shape_of
+from graph_builder.extraction.denials import negated
+from graph_builder.extraction.forms import shape_of
 from graph_builder.extraction.frames import SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
-from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.extraction.senses import choose, is_outsourced
 from graph_builder.extraction.statements import include, join_statement, open_statement
 from graph_builder.extraction.takeovers import change_hands, sells_business
@@ -29,6 +30,7 @@ _BETWEEN_COORDINATED = 4
 _RELATIVE_WORDS = 2
 # Behind one of these a verb goes on with its clause.
 _BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
+_DASHES = frozenset({"-", "–", "—"})
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 _BASES, _PURPOSES = frozenset({"basis"}), frozenset({"purpose"})
 # What goes on behind a noun of practice that is the subject.
@@ -44,6 +46,8 @@ def verb(scene: Scene, cue: VerbCue) -> None:
     shape = shape_of(scene, cue)
     readable = cue.end - cue.start > _TIGHT or scene.tokens[cue.start].text.lower() in BE
     scene.skip_to = cue.start + 1 if readable else cue.end
+    if any(negated(scene, p) for p in range(cue.start + 1, cue.end)):
+        scene.state.denied = True  # "is not visible to", with the negation inside
     if sells_business(scene, cue):
         change_hands(scene, cue)
     elif scene.state.mode == "relative" and not _ends_relative(scene, cue, shape):
@@ -139,7 +143,10 @@ def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
     state = scene.state
     if _is_attribute(scene, cue):
         return
-    if state.party and scene.frame is None and _by_us(scene, cue):
+    if _is_told_behind(scene, cue, chosen):
+        state.role = Slot.PURPOSE
+        return
+    if state.party and scene.frame is None and _is_used_party(scene, cue, chosen):
         engaged = Verb("dpv:Share", "engage", "recipient", noun=False)
         open_statement(scene, cue, engaged, "finite")  # "third parties used by the app:"
     elif scene.frame is not None or scene.verb_ahead(cue.end, _CLAUSE_AHEAD):
@@ -150,6 +157,13 @@ def _participle(scene: Scene, cue: VerbCue, chosen: Verb) -> None:
             relative_verb(scene, cue)
     else:
         _state(scene, cue, chosen, "participle")
+
+
+def _is_told_behind(scene: Scene, cue: VerbCue, chosen: Verb) -> bool:
+    """“Used for billing”, “Session cookies – used to …”: what the item before it is for."""
+    if chosen.operation != "dpv:Use" or scene.frame is None:
+        return False
+    return cue.start == 0 or scene.tokens[cue.start - 1].text in _DASHES
 
 
 def _is_attribute(scene: Scene, cue: VerbCue) -> bool:
@@ -180,7 +194,10 @@ def _is_yours(scene: Scene) -> bool:
     return scene.state.subject == "you" and scene.state.mode == "main" and not agrees
 
 
-def _by_us(scene: Scene, cue: VerbCue) -> bool:
+def _is_used_party(scene: Scene, cue: VerbCue, chosen: Verb) -> bool:
+    """“Third parties used by the app”, “A mail provider, used for sending receipts”."""
+    if chosen.operation == "dpv:Use" and not any(f.concept for f in scene.state.before):
+        return True
     return any(
         c.family == "pronouns" and c.value == "we"
         for position in range(cue.end, min(cue.end + 3, len(scene.tokens)))
@@ -219,6 +236,9 @@ def _gerund_counts(scene: Scene, cue: VerbCue) -> bool:
         return True
     if cue.start == 0 or _coordinated(scene, cue):
         return True
+    if negated(scene, cue.start) and scene.tokens[cue.start - 1].text.lower() != "without":
+        # "committed to not sharing it"; "not providing it" may be yours
+        return scene.state.subject == "we" or all(v.group != "give" for v in cue.verbs)
     if any(c.value == "we" and c.end == cue.start for c in _pronouns_before(scene, cue)):
         return True  # "you consent to the Bank disclosing your data"
     return scene.tokens[cue.start - 1].text.lower() in {

@@ -43,12 +43,12 @@ class Topic(StrEnum):
 class Side:
     """One of the two versions: the concepts (CURIEs) it states, or a literal, and the proof.
 
-    ``data`` are data categories, ``value`` is what they go to or what the topic is about,
-    ``firmness`` a modality or the kind of a duration.
+    ``data`` are data categories; ``values`` are what they go to or are for, the topic's first, or
+    what the topic is about. ``firmness`` is a modality or the kind of a duration.
     """
 
     data: tuple[str, ...]
-    value: str
+    values: tuple[str, ...]
     firmness: str
     citation: Citation | None
 
@@ -69,13 +69,14 @@ class Change:
 
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return changes by topic and kind, within these in the order of the texts."""
+    """Return changes by topic, news before details, by kind, then in the order of the texts."""
     topics, kinds = list(Topic), list(Kind)
 
-    def key(change: Change) -> tuple[int, int, tuple[int, ...], str]:
+    def key(change: Change) -> tuple[object, ...]:
         sides = [s for s in (change.new, change.old) if s]
         lines = tuple(s.citation.line if s.citation else 0 for s in sides)
-        return topics.index(change.topic), kinds.index(change.kind), lines, str(sides)
+        place = topics.index(change.topic), change.foreseen, kinds.index(change.kind)
+        return *place, lines, str(sides)
 
     return tuple(sorted(changes, key=key))
 

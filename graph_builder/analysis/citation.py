@@ -14,7 +14,7 @@ LEAD_IN = " … "
 """What stands between the lead-ins of a clause and the clause."""
 
 _LONGEST = 300
-_SHARED = 0.4
+SHARED = 0.4
 """Share of the words of two sentences that stand in both: measured, see docs/evaluation.md."""
 
 _NO_QUOTES: Mapping[Span, str] = MappingProxyType({})
@@ -88,7 +88,7 @@ def is_reworded(one: str, other: str) -> bool:
     False
     """
     first, second = set(bare(one).split()), set(bare(other).split())
-    return len(first & second) >= _SHARED * len(first | second)
+    return len(first & second) >= SHARED * len(first | second)
 
 
 def bare(text: str) -> str:
@@ -100,4 +100,4 @@ def bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-__all__ = ["LEAD_IN", "Citation", "bare", "cite", "is_reworded", "wording"]
+__all__ = ["LEAD_IN", "SHARED", "Citation", "bare", "cite", "is_reworded", "wording"]

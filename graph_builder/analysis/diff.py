@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from graph_builder.analysis import elements, statements
 from graph_builder.analysis.changes import Change, ordered
+from graph_builder.analysis.parity.reading import Reading
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.errors import UsageError
 from graph_builder.model import PolicyVersion
@@ -22,7 +23,9 @@ from graph_builder.vocabulary import Vocabulary
 def diff(old: PolicyVersion, new: PolicyVersion, vocabulary: Vocabulary) -> tuple[Change, ...]:
     """Return the differences of two versions in the order of reports."""
     taxonomy = Taxonomy(vocabulary, (*old.parties, *new.parties))
-    found = (*statements.compare(old, new, taxonomy), *elements.compare(old, new, taxonomy))
+    before, after = Reading(old, taxonomy), Reading(new, taxonomy)
+    compared = (m.compare(before, after, taxonomy) for m in (statements, elements))
+    found = (change for changes in compared for change in changes)
     return ordered(c for c in found if _shown(c))
 
 

@@ -3,9 +3,11 @@
 1. New recipients: affirmed recipients that no recipient of the old version covers.
 2. Retention: periods for the same data from the same moment are compared in length; what has no
    counterpart is added or removed.
-3. Rights and provisions by concept; provisions that both have, by their attributes.
-   What only one version has is no difference where its sentence stands in both, word for word.
-4. Controller names (without case and punctuation), contacts other than web addresses, date.
+3. Rights and provisions by concept; provisions that both have, by the attributes that differ.
+   What only one version has is no difference where its sentence stands in both, word for word, or
+   where a rewording of it has words for the same.
+4. Controller names (without case and punctuation), contacts other than web addresses, date. What
+   is written anywhere in the other text is no difference.
 """
 
 from __future__ import annotations
@@ -13,57 +15,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
-from graph_builder.analysis.citation import bare, cite
+from graph_builder.analysis.citation import cite
+from graph_builder.analysis.parity.reading import Reading
 from graph_builder.analysis.relation import Taxonomy
+from graph_builder.analysis.rewording import Rewordings
 from graph_builder.documents.dates import find
 from graph_builder.durations import days
 from graph_builder.model import Polarity, PolicyVersion, Retention, Span
 
-_BY_SENTENCE = frozenset({Topic.RETENTION, Topic.RIGHT, Topic.PROVISION})
-_SENTENCE = 5
 
-
-def compare(old: PolicyVersion, new: PolicyVersion, taxonomy: Taxonomy) -> Iterator[Change]:
+def compare(old: Reading, new: Reading, taxonomy: Taxonomy) -> Iterator[Change]:
     """Yield what differs in recipients, retention, rights, provisions, controller and date."""
-    yield from _new_recipients(old, new, taxonomy)
-    one_sided = list(_retention(old, new))
+    forth = Rewordings(old, new)
+    yield from _new_recipients(old.version, new.version, taxonomy)
+    yield from _retention(forth)
     for topic, read in _READERS.items():
-        one_sided += _presence(topic, read(old), read(new))
-    words = {Kind.REMOVED: bare(new.text), Kind.ADDED: bare(old.text)}
-    yield from (c for c in one_sided if not _stands(c, words.get(c.kind, "")))
-    yield from _attributes(old, new)
-    if old.valid != new.valid:
-        yield _both(Topic.DATE, Kind.CHANGED, *map(_date, (old, new)))
+        yield from _presence(topic, read, forth)
+    yield from _attributes(old.version, new.version)
+    if old.version.valid != new.version.valid:
+        yield _both(Topic.DATE, Kind.CHANGED, *map(_date, (old.version, new.version)))
 
 
 def _side(
     version: PolicyVersion,
-    value: str,
+    values: Iterable[str],
     spans: Iterable[Span],
     data: tuple[str, ...] = (),
     firmness: str = "",
 ) -> Side:
     found = [s for s in spans if s.end > s.start]
-    return Side(data, value, firmness, cite(version, found) if found else None)
+    return Side(data, tuple(values), firmness, cite(version, found) if found else None)
 
 
 def _both(topic: Topic, kind: Kind, old: Side | None, new: Side | None) -> Change:
     return Change(kind, topic, old, new)
-
-
-def _stands(change: Change, text: str) -> bool:
-    """Tell whether the sentence of a one-sided change stands in the other version's words too."""
-    side = change.old or change.new
-    if change.topic not in _BY_SENTENCE or side is None or side.citation is None:
-        return False
-    words = bare(side.citation.quote).split()
-    if side.citation.quote.endswith("…"):
-        words = words[:-1]  # the quote was cut within its last word
-    # A few words ("deletion") stand in many a text without saying the same.
-    return len(words) >= _SENTENCE and f" {' '.join(words)} " in f" {text} "
 
 
 def _date(version: PolicyVersion) -> Side | None:
@@ -71,7 +60,7 @@ def _date(version: PolicyVersion) -> Side | None:
     if not version.valid:
         return None
     spans = (Span(d.start, d.end) for d in find(version.text) if d.value == version.valid)
-    return _side(version, version.valid, [_line(version.text, s) for s in islice(spans, 1)])
+    return _side(version, [version.valid], [_line(version.text, s) for s in islice(spans, 1)])
 
 
 def _line(text: str, span: Span) -> Span:
@@ -86,7 +75,7 @@ def _new_recipients(old: PolicyVersion, new: PolicyVersion, taxonomy: Taxonomy) 
     before, after = _recipients(old), _recipients(new)
     for recipient, spans in after.items():
         if recipient not in before and not taxonomy.above(recipient) & before.keys():
-            side = _side(new, recipient, spans)
+            side = _side(new, [recipient], spans)
             yield Change(Kind.ADDED, Topic.NEW_RECIPIENT, None, side)
 
 
@@ -104,11 +93,12 @@ def _recipients(version: PolicyVersion) -> Mapping[str, tuple[Span, ...]]:
 _Key = tuple[tuple[str, ...], str]
 
 
-def _retention(old: PolicyVersion, new: PolicyVersion) -> Iterator[Change]:
+def _retention(forth: Rewordings) -> Iterator[Change]:
+    old, new = forth.here.version, forth.there.version
     before, after = _periods(old), _periods(new)
     for key in sorted(before.keys() | after.keys()):
-        gone = _only(before.get(key, ()), after.get(key, ()))
-        come = _only(after.get(key, ()), before.get(key, ()))
+        gone = _only(before.get(key, ()), after.get(key, ()), forth)
+        come = _only(after.get(key, ()), before.get(key, ()), forth.turned())
         for first, second in zip(gone, come, strict=False):
             sides = _period_side(old, first), _period_side(new, second)
             yield _both(Topic.RETENTION, _length(first, second), *sides)
@@ -126,10 +116,16 @@ def _periods(version: PolicyVersion) -> Mapping[_Key, tuple[Retention, ...]]:
     return found
 
 
-def _only(here: Iterable[Retention], there: Iterable[Retention]) -> list[Retention]:
+def _only(
+    here: Iterable[Retention], there: Iterable[Retention], rewordings: Rewordings
+) -> list[Retention]:
     known = {_measure(p) for p in there}
     distinct = {_measure(p): p for p in here}
-    return [p for measure, p in distinct.items() if measure not in known]
+    return [
+        p
+        for measure, p in distinct.items()
+        if measure not in known and not rewordings.has_words(p.evidence, p.span)
+    ]
 
 
 def _measure(period: Retention) -> tuple[str, float | str]:
@@ -145,7 +141,7 @@ def _length(old: Retention, new: Retention) -> Kind:
 
 def _period_side(version: PolicyVersion, period: Retention) -> Side:
     value = period.duration or " ".join(period.span.text(version.text).split())
-    return _side(version, value, [period.evidence], period.data, period.kind.value)
+    return _side(version, [value], [period.evidence], period.data, period.kind.value)
 
 
 # -- rights, provisions, controller, contacts
@@ -157,32 +153,43 @@ class _Named:
 
     key: str
     side: Side
+    is_said: Callable[[Rewordings], bool]
+    """Whether the words of the other version say it, whatever was read there."""
 
 
 def _rights(version: PolicyVersion) -> Iterator[_Named]:
     for right in version.rights:
-        yield _Named(right.concept, _side(version, right.concept, [right.evidence]))
+        yield _concept(version, right.concept, right.evidence)
 
 
 def _provisions(version: PolicyVersion) -> Iterator[_Named]:
     for provision in version.provisions:
-        yield _Named(provision.concept, _side(version, provision.concept, [provision.evidence]))
+        yield _concept(version, provision.concept, provision.evidence)
+
+
+def _concept(version: PolicyVersion, concept: str, evidence: Span) -> _Named:
+    side = _side(version, [concept], [evidence])
+    return _Named(concept, side, partial(Rewordings.speaks_of, span=evidence, concept=concept))
 
 
 def _names(version: PolicyVersion) -> Iterator[_Named]:
     controller = version.controller
     for name in controller.names if controller else ():
-        key = re.sub(r"[\W_]+", "", name.casefold())
         spans = controller.evidence if controller else ()
-        yield _Named(key, _side(version, name, spans))
+        yield _literal(version, name, spans)
 
 
 def _contacts(version: PolicyVersion) -> Iterator[_Named]:
     for contact in version.controller.contacts if version.controller else ():
         if contact.kind == "url":
             continue  # notices link to dozens of help pages; a new one is no new way to be reached
-        key = contact.kind + re.sub(r"[\W_]+", "", contact.value.casefold())
-        yield _Named(key, _side(version, contact.value, [contact.span]))
+        yield _literal(version, contact.value, [contact.span], contact.kind)
+
+
+def _literal(version: PolicyVersion, value: str, spans: Iterable[Span], kind: str = "") -> _Named:
+    key = kind + re.sub(r"[\W_]+", "", value.casefold())
+    side = _side(version, [value], spans)
+    return _Named(key, side, lambda rewordings: rewordings.there.writes(value))
 
 
 _READERS: Mapping[Topic, Callable[[PolicyVersion], Iterator[_Named]]] = {
@@ -193,27 +200,35 @@ _READERS: Mapping[Topic, Callable[[PolicyVersion], Iterator[_Named]]] = {
 }
 
 
-def _presence(topic: Topic, old: Iterable[_Named], new: Iterable[_Named]) -> Iterator[Change]:
-    before = {x.key: x.side for x in reversed(list(old))}
-    after = {x.key: x.side for x in reversed(list(new))}
+def _presence(
+    topic: Topic, read: Callable[[PolicyVersion], Iterator[_Named]], forth: Rewordings
+) -> Iterator[Change]:
+    before, after = (
+        {x.key: x for x in reversed(list(read(r.version)))} for r in (forth.here, forth.there)
+    )
     for key in sorted(before.keys() - after.keys()):
-        yield _both(topic, Kind.REMOVED, before[key], None)
+        if not before[key].is_said(forth):
+            yield _both(topic, Kind.REMOVED, before[key].side, None)
     for key in sorted(after.keys() - before.keys()):
-        yield _both(topic, Kind.ADDED, None, after[key])
+        if not after[key].is_said(forth.turned()):
+            yield _both(topic, Kind.ADDED, None, after[key].side)
 
 
 def _attributes(old: PolicyVersion, new: PolicyVersion) -> Iterator[Change]:
-    """Yield the provisions of both versions whose attributes (an age, a deadline) differ."""
+    """Yield the values (an age, a deadline) that only one version gives of what both provide."""
     before, after = _stated(old), _stated(new)
     for concept in sorted(before.keys() & after.keys()):
         for name in sorted(before[concept].keys() & after[concept].keys()):
             first, second = before[concept][name], after[concept][name]
-            if first.keys() != second.keys():
-                sides = (
-                    _side(version, "; ".join(sorted(found)), found.values(), (concept,), name)
-                    for version, found in ((old, first), (new, second))
-                )
-                yield _both(Topic.PROVISION, Kind.CHANGED, *sides)
+            sides = [
+                _side(version, sorted(only), (here[v] for v in only), (concept,), name)
+                if (only := here.keys() - there.keys())
+                else None
+                for version, here, there in ((old, first, second), (new, second, first))
+            ]
+            if any(sides):
+                kind = Kind.CHANGED if all(sides) else Kind.ADDED if sides[1] else Kind.REMOVED
+                yield _both(Topic.PROVISION, kind, *sides)
 
 
 def _stated(version: PolicyVersion) -> Mapping[str, dict[str, dict[str, Span]]]:

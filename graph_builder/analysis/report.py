@@ -56,13 +56,18 @@ def summary(change: Change, taxonomy: Taxonomy, language: str) -> str:
 
 def _phrase(side: Side, change: Change, taxonomy: Taxonomy, language: str) -> str:
     data = ", ".join(taxonomy.name(d, language) for d in side.data)
-    value = taxonomy.name(side.value, language)
+    value = "; ".join(_named(v, taxonomy, language) for v in side.values)
     if change.topic is Topic.RETENTION:
-        period = in_words(side.value, language) or side.value
+        period = in_words(side.values[0], language) or side.values[0]
         return f"{data}: {words(language)[side.firmness]} {period}"
     if change.kind in {Kind.STRENGTHENED, Kind.WEAKENED}:
         value = f"{value} [{words(language)[side.firmness]}]"
     return f"{data}: {value}" if data else value
+
+
+def _named(value: str, taxonomy: Taxonomy, language: str) -> str:
+    name = taxonomy.name(value, language)
+    return taxonomy.vocabulary.in_words(value, language) if name == value else name
 
 
 def _sides(change: Change, language: str) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from functools import cache
 
 from graph_builder.analysis.parity.differences import Certainty, Difference, Nearest, Topic
 from graph_builder.analysis.parity.pairing import Pairing
-from graph_builder.analysis.parity.reading import Reading, table
+from graph_builder.analysis.parity.reading import Reading, key, table
 from graph_builder.model import Span
 
 _NAME = r"[A-Z][\w&'’-]*(?:\.(?=[A-Z]))?[\w]*"
@@ -28,23 +28,21 @@ def companies(pairing: Pairing) -> Iterator[Difference]:
     """Yield the companies that only ``here`` names."""
     mine, theirs = (_companies(r) for r in (pairing.here, pairing.there))
     for name, span in mine.items():
-        if not _written(name, pairing.there) and not any(_same(name, n) for n in theirs):
+        if not pairing.there.writes(name) and not any(_same(name, n) for n in theirs):
             yield _against(pairing, Topic.CONTROLLER, name, span, theirs)
 
 
 def contacts(pairing: Pairing) -> Iterator[Difference]:
     """Yield the e-mail addresses and telephone numbers that only ``here`` gives."""
     mine, theirs = (_contacts(r) for r in (pairing.here, pairing.there))
-    known = {_key(value) for _, value in theirs}  # a graph does not quote all that it names
+    known = {key(value) for _, value in theirs}  # a graph does not quote all that it names
     for (kind, value), span in mine.items():
-        if _key(value) in known or _written(value, pairing.there):
+        if key(value) in known or pairing.there.writes(value):
             continue
         same_kind = {v: s for (k, v), s in theirs.items() if k == kind}
-        ours = {_key(v) for _, v in mine}
+        ours = {key(v) for _, v in mine}
         unshared = {
-            v: s
-            for v, s in same_kind.items()
-            if _key(v) not in ours and not _written(v, pairing.here)
+            v: s for v, s in same_kind.items() if key(v) not in ours and not pairing.here.writes(v)
         }
         yield _against(pairing, Topic.CONTACT, value, span, unshared)
 
@@ -64,7 +62,7 @@ def _against(
     pairing: Pairing, topic: Topic, value: str, span: Span, others: Mapping[str, Span]
 ) -> Difference:
     side = pairing.here.side([value], [span])
-    likeness = {n: SequenceMatcher(None, _key(value), _key(n)).ratio() for n in others}
+    likeness = {n: SequenceMatcher(None, key(value), key(n)).ratio() for n in others}
     alike = max(likeness, key=lambda n: (likeness[n], n), default="")
     if not alike or likeness[alike] < _LEAST.get(topic, 0):
         return pairing.only(topic, Certainty.MISSING, side, _nearest(pairing, span))
@@ -115,18 +113,9 @@ def _year(reading: Reading, date: str) -> Span | None:
     return _line(reading, at) if at >= 0 else None
 
 
-def _written(value: str, reading: Reading) -> bool:
-    return _key(value) in _key(reading.text)
-
-
 def _same(one: str, other: str) -> bool:
-    first, second = _key(one), _key(other)
+    first, second = key(one), key(other)
     return first in second or second in first
-
-
-def _key(text: str) -> str:
-    """Return the letters and digits of a name without its legal form, in lower case."""
-    return re.sub(r"[\W_]+", "", _forms().sub(" ", text)).casefold()
 
 
 @cache
@@ -135,12 +124,6 @@ def _company() -> re.Pattern[str]:
     before, after = "|".join(forms["before"]), "|".join(forms["after"])
     name = rf"{_NAME}(?:[ \t]{_NAME}){{0,5}}"
     return re.compile(rf"\b(?:{before})[ \t]?{name}|\b{name},?[ \t](?:{after})(?!\w)")
-
-
-@cache
-def _forms() -> re.Pattern[str]:
-    forms = table()["company"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join([*forms['after'], *forms['before']])})(?![a-z])")
 
 
 __all__ = ["companies", "contacts", "dates"]

@@ -94,6 +94,10 @@ class Reading:
         """Return a sentence as the nearest one."""
         return Nearest(cite(self.version, [span]), span) if span else None
 
+    def writes(self, value: str) -> bool:
+        """Tell whether a name or address is written anywhere, whatever its punctuation and form."""
+        return key(value) in key(self.text)
+
     @cached_property
     def _lines(self) -> frozenset[str]:
         parts = (flat(self.version, s) for s in self.spans)
@@ -125,6 +129,11 @@ class Reading:
         return {}
 
 
+def key(text: str) -> str:
+    """Return the letters and digits of a name without its legal form, in lower case."""
+    return re.sub(r"[\W_]+", "", _forms().sub(" ", text)).casefold()
+
+
 @cache
 def table() -> Mapping[str, Any]:
     """Return ``words.toml``."""
@@ -138,4 +147,10 @@ def _pattern(name: str, language: str) -> re.Pattern[str] | None:
     return re.compile(words, re.IGNORECASE) if words else None
 
 
-__all__ = ["ROOTS", "Reading", "table"]
+@cache
+def _forms() -> re.Pattern[str]:
+    forms = table()["company"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join([*forms['after'], *forms['before']])})(?![a-z])")
+
+
+__all__ = ["ROOTS", "Reading", "key", "table"]

@@ -57,7 +57,10 @@ bench-scale: $(READY) ## measure builds of 10, 100 and 300 policies, real ones i
 bench-validation: $(READY) ## measure validation of one policy and of many, compiled and in pySHACL; real ones if ../shared has them (POLICIES=30)
 	PYTHONPATH=. $(RUN)/python bench/validation.py --policies $(or $(POLICIES),30) $(if $(wildcard ../shared/corpus),--corpus ../shared/corpus)
 
-.PHONY: bench bench-extraction bench-scale bench-validation
+bench-soak: $(READY) ## watch the memory of the workbench under steady load (MINUTES=60)
+	PYTHONPATH=. $(RUN)/python bench/soak.py --minutes $(or $(MINUTES),60)
+
+.PHONY: bench bench-extraction bench-scale bench-soak bench-validation
 
 eval: $(READY) ## score reading and extraction on real policies and hold the floors (needs ../shared)
 	$(RUN)/python -m tests.evaluation.readers

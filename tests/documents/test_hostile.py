@@ -137,6 +137,15 @@ def test_malformed_and_deeply_nested_pages_keep_their_words():
     assert "Google" in text
 
 
+def test_a_page_that_is_nested_too_deep_in_one_place_loses_nothing_there():
+    page = (
+        f"<html><h1>Privacy Policy</h1>{'<div>' * 3000}<p>{TEXT}</p>{'</div>' * 3000}<p>The end</p>"
+    )
+    text = read("x.html", data=page.encode())[0].text
+    assert " ".join(TEXT.split()) in " ".join(text.split())
+    assert "The end" in text
+
+
 @pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "", "1.5"])
 def test_numbers_of_the_markup_that_are_none_cost_no_words(number):
     page = f"""<html><h1>Privacy Policy</h1><ol start="{number}"><li>We collect your name.</ol>

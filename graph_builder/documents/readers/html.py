@@ -39,6 +39,9 @@ _LISTS = frozenset({"ul", "ol", "menu"})
 _TERMS = frozenset({"dt", "summary", "button"})
 _LOSING = frozenset({"aside", "named", "links"})
 _CONTAINER = re.compile(r"</?(?:div|span|section|font|center)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TOO_DEEP = "Excessive depth"
+"""The words of libxml2 (parserInternals.c) where elements are nested deeper than it reads."""
+
 _SPACES = re.compile(r"\s+")
 
 
@@ -132,9 +135,9 @@ class _Walk:
 
 def read(text: str) -> Parts:
     """Return the lines of a page; an empty one has none."""
-    root = _parsed(text)
-    if root is None or not words(root):
-        root = _parsed(_CONTAINER.sub("<br>", text))  # nested too deep for the parser
+    root, whole = _parsed(text)
+    if root is None or not whole or not words(root):
+        root, _ = _parsed(_CONTAINER.sub("<br>", text))
     if root is None:
         return Parts("", ())
     walk = _best(root)
@@ -144,15 +147,17 @@ def read(text: str) -> Parts:
     return Parts(composed, lines, round(walk.coverage, 3), notes, walk.account)
 
 
-def _parsed(text: str) -> html.HtmlElement | None:
+def _parsed(text: str) -> tuple[html.HtmlElement | None, bool]:
+    """Return the tree of a page, and whether it is whole: libxml2 drops what is nested too deep."""
     text = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", text.replace("\0", ""))
     parser = html.HTMLParser(
         remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
     )
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return None, False
+    return root, not any(_TOO_DEEP in error.message for error in parser.error_log)
 
 
 def _best(root: html.HtmlElement) -> _Walk:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.extraction.frames import TAKEOVER
@@ -245,13 +245,20 @@ def _inside_name(basis: Found, rivals: Sequence[Found]) -> bool:
     return any(f.kind == "data" and f.start == basis.start and f.end > basis.end for f in rivals)
 
 
+def _breaks_name(one: Found, names: Mapping[int, Found]) -> bool:
+    """“To OJK and Bank Indonesia” does not say “to (a) bank”: its last word begins a name."""
+    name = names.get(one.end - 1)
+    return one.kind == "recipient" and name is not None and one.start < name.start < name.end - 1
+
+
 def _without_overlaps(found: Sequence[Found]) -> list[Found]:
     """Let data, parties and entities compete for their words: the longest wins.
 
     A purpose of several words takes the data inside it ("process your payment").
     """
+    names = {f.start: f for f in found if f.kind == ENTITY}
     rivals = sorted(
-        (f for f in found if f.kind in _RIVALS),
+        (f for f in found if f.kind in _RIVALS and not _breaks_name(f, names)),
         key=lambda f: (f.start - f.end, f.contextual, _RIVALS[f.kind], f.start),
     )
     found = [f for f in found if not (f.kind == "basis" and _inside_name(f, rivals))]

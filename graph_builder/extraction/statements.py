@@ -16,6 +16,7 @@ from graph_builder.extraction.scene import Scene
 from graph_builder.model import Slot
 
 _CLAUSE_OPENING = 5
+_ENCLITIC = "nya"
 # Our own people, who get data and collect it for us.
 _STAFF = "dpv:Recipient"
 # "This helps us to …": what it points to is the data.
@@ -63,6 +64,9 @@ def open_statement(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         frame.flags.add("communicate")
     if verb.noun:
         frame.flags.add("nominal")
+    enclitic = scene.tokens[cue.end - 1].text.lower().endswith(_ENCLITIC)
+    if shape == "active" and enclitic and frame.subject in {"we", "third"}:
+        frame.flags.add("pronoun")  # "kami menggunakannya": we use it
     passive = shape in {"passive", "participle"}
     turns_to_you = "communicate" in frame.flags
     _take_waiting(scene, frame, passive=passive, as_object=verb.noun or turns_to_you)

@@ -212,6 +212,15 @@ def test_a_query_in_the_address_runs_with_the_keyboard_and_shows_hostile_text_as
     page.keyboard.press("Control+Enter")
     page.locator("#results td", has_text="onerror").first.wait_for()
     assert page.locator("#results td img").count() == 0
+    found, asked = (
+        page.locator("#results td", has_text="onerror"),
+        page.locator("#results .tableFilter"),
+    )
+    asked.press_sequentially("no such word")
+    found.first.wait_for(state="detached")
+    asked.fill("")
+    asked.press_sequentially("<img src=x")
+    found.first.wait_for()
 
 
 def test_terms_of_the_vocabulary_are_completed(visit):

@@ -5,6 +5,7 @@
 (() => {
   const { data, state, set, word, el } = Alir;
   const { Yasqe, Yasr } = Yasgui;
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const MOST = 60;
   const language = () => (state.lang === "id" ? "id" : "en");
   const note = document.getElementById("note");
@@ -23,6 +24,15 @@
       return data.terms.filter(([curie, ...names]) => fold([curie, ...names].join(" ")).includes(asked)).slice(0, MOST).map(([curie]) => curie);
     },
   }, true);
+
+  // The table parses the text of every term as HTML to sort and filter by it; a text with markup is a text.
+  const { getColumns } = Yasr.plugins.table.prototype;
+  Yasr.plugins.table.prototype.getColumns = function columns() {
+    return getColumns.call(this).map((column) => ({
+      ...column,
+      render: (term, kind, ...more) => (term && term.value !== undefined && kind !== "display" ? escaped(term.value) : column.render(term, kind, ...more)),
+    }));
+  };
 
   const example = () => data.examples.find((x) => x.name === state.example) || data.examples[0];
   const yasqe = new Yasqe(document.getElementById("editor"), {

@@ -60,7 +60,10 @@ bench-validation: $(READY) ## measure validation of one policy and of many, comp
 bench-soak: $(READY) ## watch the memory of the workbench under steady load (MINUTES=60)
 	PYTHONPATH=. $(RUN)/python bench/soak.py --minutes $(or $(MINUTES),60)
 
-.PHONY: bench bench-extraction bench-scale bench-soak bench-validation
+bench-views: $(READY) ## measure how soon the views are drawn in Chromium (NODES=600,5000)
+	PYTHONPATH=. $(RUN)/python bench/views.py --nodes $(or $(NODES),600,5000) $(if $(wildcard ../shared/policies/seeds),--corpus ../shared/policies/seeds)
+
+.PHONY: bench bench-extraction bench-scale bench-soak bench-validation bench-views
 
 eval: $(READY) ## score reading and extraction on real policies and hold the floors (needs ../shared)
 	$(RUN)/python -m tests.evaluation.readers

@@ -125,6 +125,7 @@ def policy(number: int, draw: random.Random, pools: dict[str, list[str]]) -> Ite
             yield quad(mention, "alir:concept", value)
             yield quad(mention, "oa:start", ox.Literal(i * 200 + j * 20))
             yield quad(mention, "oa:end", ox.Literal(i * 200 + j * 20 + 10))
+            yield quad(mention, "alir:origin", node("alir:Explicit"))
             yield quad(mention, "alir:confidence", ox.Literal("0.9", datatype=node("xsd:decimal")))
 
 

@@ -36,7 +36,7 @@ _MEGABYTE = 1024 * 1024
 )
 @click.option("--allow-host", "hosts", multiple=True, help="Name under which it may be called.")
 @click.option("--cors", is_flag=True, help="Let web pages of any origin read the graph.")
-@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option("--workers", type=click.IntRange(min=1), default=3, show_default=True)
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), default=100_000, show_default=True)
 @click.option(

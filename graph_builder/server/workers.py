@@ -6,7 +6,9 @@
    loop stays free. What the job tells on its way is handed on.
 3. At the time limit the process is killed and a fresh one takes its place. The same happens to one
    that dies, for instance at its memory limit, and to one whose request was given up.
-4. Where the store has changed, a worker that opened it before is replaced before its next job.
+4. Queries that people write themselves may run as long as that limit: together they leave one
+   worker to all other work, so that questions and pages are answered meanwhile.
+5. Where the store has changed, a worker that opened it before is replaced before its next job.
 """
 
 from __future__ import annotations
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _CONTEXT = get_context("spawn")
+_OPEN_ENDED = frozenset({"sparql"})
 _BUSY_SECONDS = 30.0
 _START_SECONDS = 60.0
 _LOOK_SECONDS = 2.0
 _POLL_SECONDS = 1.0
 """How long a thread may go on watching the pipe of a request that was given up."""
+
+_BUSY = Reply.problem(503, "the server is busy", "Ask again in a moment.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ class Workers:
         self.seconds = seconds
         self._free: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: list[_Worker] = []
+        self._open_ended = asyncio.Semaphore(max(1, size - 1))
         self._threads = ThreadPoolExecutor(2 * size)
         self._seen = _Seen(origin.stamp(), time.monotonic())
 
@@ -136,10 +142,22 @@ class Workers:
         **arguments: Any,  # noqa: ANN401 - a job's arguments
     ) -> Reply:
         """Run a job in a free worker and return its reply; 503 when it is too busy or too slow."""
+        if job not in _OPEN_ENDED:
+            return await self._run(job, tell, arguments)
+        try:
+            await asyncio.wait_for(self._open_ended.acquire(), _BUSY_SECONDS)
+        except TimeoutError:
+            return _BUSY
+        try:
+            return await self._run(job, tell, arguments)
+        finally:
+            self._open_ended.release()
+
+    async def _run(self, job: str, tell: Tell, arguments: dict[str, Any]) -> Reply:
         try:
             worker = await asyncio.wait_for(self._free.get(), _BUSY_SECONDS)
         except TimeoutError:
-            return Reply.problem(503, "the server is busy", "Ask again in a moment.")
+            return _BUSY
         kept = False
         try:
             if worker.generation != self.generation():

@@ -1,6 +1,8 @@
 import json
 import socket
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -242,6 +244,22 @@ def test_a_query_that_nobody_waits_for_gives_its_worker_back(app, address):
     # The one worker would be busy until its time limit, which is longer than a request waits.
     rows = list(Graph(SPARQLStore(address)).query("SELECT ('here' AS ?x) {}"))
     assert str(rows[0][0]) == "here"
+
+
+def test_long_queries_leave_a_worker_to_questions(graph_file):
+    app = create(Settings(origin=Origin(graph_file), workers=2, seconds=120))
+    with running(app) as found, ExitStack() as stack:
+        port = int(found.rsplit(":", 1)[1])
+        head = f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(ENDLESS)}\r\n"
+        for _ in range(2):
+            link = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            link.sendall(f"{head}Content-Type: application/sparql-query\r\n\r\n{ENDLESS}".encode())
+        workers = app.state.workers
+        wait_until(lambda: workers._open_ended._waiters, "the second query to wait its turn")
+        assert workers._free.qsize() == 1
+        with urlopen(f"{found}/api/ask?q=who+receives+IP+addresses") as answer:
+            assert "advertising network" in json.dumps(json.load(answer))
+        assert workers._free.qsize() == 1
 
 
 def test_rdflib_reads_the_endpoint(address):

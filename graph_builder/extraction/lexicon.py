@@ -56,8 +56,12 @@ _NEIGHBOUR = 3
 _ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
 _ENUMERATOR = 2
 _NEAR = 6  # mentions on either side that can stand so near, shared heads included
+# What stands between a subject and its verb.
+_POINTERS = frozenset({"tersebut", "ini", "itu"})
+_PREDICATES = frozenset({"is", "are", "may", "will", "can", "akan", "dapat", "tidak", "kami"})
 # Behind “from the public”; “from public databases” names no party.
-_CLOSING = CLAUSE_WORDS | PREPOSITIONS | frozenset({"and", "or", "dan", "atau", "serta", "about"})
+_CLOSING = CLAUSE_WORDS | PREPOSITIONS
+_CLOSING |= frozenset({"and", "or", "dan", "atau", "serta", "about", "where", "tempat"})
 SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
 
 
@@ -127,6 +131,8 @@ class Lexicon:
                 continue
             if kind in matches and (not match.arm or kind in _COORDINATED):
                 matches[kind].append(match)
+        if matches.get("purpose"):
+            matches["purpose"] = _beyond_aims(tokens, matches["purpose"])
         if matches.get(ENTITY):
             matches[ENTITY] = [m for m in matches[ENTITY] if _is_name(tokens, m)]
         found = [
@@ -160,7 +166,7 @@ class Lexicon:
             return True  # "your name"; but "your customers" get no data
         if one.kind == "purpose" and _is_aimed_at(tokens, one):
             return True
-        if one.kind == "data" and _is_label(tokens, one):
+        if one.kind == "data" and (_is_label(tokens, one) or _is_subject(tokens, one)):
             return True
         if _is_whole(tokens, one) or (one.kind == "recipient" and _is_placed(tokens, one)):
             return True
@@ -194,6 +200,21 @@ def _is_record(tokens: Sequence[Token], match: Match[_Entry]) -> bool:
     return not _RECORD_NOUNS.isdisjoint(ends)
 
 
+def _beyond_aims(
+    tokens: Sequence[Token], matches: Sequence[Match[_Entry]]
+) -> list[Match[_Entry]]:
+    """Drop “untuk analisis” where “analisis kredit” goes on from its second word."""
+    ends: dict[int, int] = {}
+    whole = (m for m in matches if not m.arm and len(m.used) == m.end - m.start)
+    for match in whole:
+        ends[match.start] = max(match.end, ends.get(match.start, 0))
+    return [
+        m
+        for m in matches
+        if tokens[m.start].text.lower() not in _AIMS or ends.get(m.start + 1, 0) <= m.end
+    ]
+
+
 def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
     """Tell whether a mention is all that a line says, as the items of a list do: “(a) age; and”."""
     if len(tokens) > one.end - one.start + _ROOM:
@@ -207,6 +228,21 @@ def _is_label(tokens: Sequence[Token], one: Found) -> bool:
     behind = tokens[one.end : one.end + 2]
     labels = [t.text for t in behind][:1] == [":"] and behind[-1].text[0].islower()
     return labels and all(not t.word for t in tokens[: one.start])
+
+
+def _is_subject(tokens: Sequence[Token], one: Found) -> bool:
+    """Tell whether a datum opens a sentence whose verb tells what is done with it.
+
+    “Photos are stored on your device”, “Foto tersebut kami simpan”.
+    """
+    if any(t.text.lower() not in _DETERMINERS for t in tokens[: one.start]):
+        return False
+    following = [t.text.lower() for t in tokens[one.end : one.end + 2]]
+    if following and following[0] in _POINTERS:
+        following = following[1:]
+    return bool(following) and (
+        following[0] in _PREDICATES or any(k[0] == "~" for k in tokens[one.end].keys)
+    )
 
 
 def _is_aimed_at(tokens: Sequence[Token], one: Found) -> bool:

@@ -83,7 +83,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         and not _is_keeping(tokens, f, verbs)
         and not _is_clause(tokens, f, verbs)
     ]
-    kept = _without_overlaps(named)
+    kept = _without_overlaps(tokens, named)
     mentions: dict[int, list[Found]] = {}
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
@@ -137,7 +137,19 @@ def _silence(
             if position > one.start or not _is_recording(tokens, one):
                 verbs.pop(position, None)
             if position in cues:
-                cues[position] = [c for c in cues[position] if c.family not in _INSIDE]
+                cues[position] = [c for c in cues[position] if _counts(tokens, one, c)]
+
+
+def _counts(tokens: Sequence[Token], one: Found, cue: Cue) -> bool:
+    """Tell whether a cue inside a name still counts: the “dari” of “dari media sosial” does.
+
+    Behind “informasi” it tells what information it is.
+    """
+    if cue.family not in _INSIDE:
+        return True
+    marks = cue.family == "markers" and one.kind != "data" and cue.start == one.start
+    before = tokens[one.start - 1].text.lower() if one.start else ""
+    return marks and before not in _GENERIC
 
 
 # A word right behind one of these is a verb, whatever else it can be ("we will store").
@@ -233,6 +245,8 @@ _PLURALS = frozenset(
 )
 # Cues that mean nothing inside the name of a thing ("information you provide").
 _INSIDE = frozenset({"pronouns", "markers", "data"})
+_GENERIC = frozenset({"information", "data", "informasi"})
+_PARTY_MARKS = frozenset({"from", "dari", "kepada", "oleh"})
 _RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
 
 
@@ -251,7 +265,21 @@ def _breaks_name(one: Found, names: Mapping[int, Found]) -> bool:
     return one.kind == "recipient" and name is not None and one.start < name.start < name.end - 1
 
 
-def _without_overlaps(found: Sequence[Found]) -> list[Found]:
+def _rank(tokens: Sequence[Token], one: Found) -> int:
+    """Let what may be either be a party behind “from” or “to”: “dari media sosial Anda”.
+
+    “Informasi dari media sosial” is data.
+    """
+    rank = _RIVALS[one.kind]
+    if one.kind == "data":
+        return rank
+    words = [t.text.lower() for t in tokens[max(0, one.start - 2) : one.start + 1]]
+    at = next((i for i, word in enumerate(words) if word in _PARTY_MARKS), None)
+    kind = at is not None and at > 0 and words[at - 1] in _GENERIC
+    return rank if at is None or kind else rank - len(_RIVALS)
+
+
+def _without_overlaps(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
     """Let data, parties and entities compete for their words: the longest wins.
 
     A purpose of several words takes the data inside it ("process your payment").
@@ -259,7 +287,7 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
     names = {f.start: f for f in found if f.kind == ENTITY}
     rivals = sorted(
         (f for f in found if f.kind in _RIVALS and not _breaks_name(f, names)),
-        key=lambda f: (f.start - f.end, f.contextual, _RIVALS[f.kind], f.start),
+        key=lambda f: (f.start - f.end, f.contextual, _rank(tokens, f), f.start),
     )
     found = [f for f in found if not (f.kind == "basis" and _inside_name(f, rivals))]
     # Words of a legal basis are no data ("give consent"); a party in them stays ("request of the

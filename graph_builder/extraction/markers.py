@@ -163,7 +163,8 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
     if ends and scene.frame.does(OBTAINING):
         scene.state.role = Slot.SOURCE  # "we obtain it from:" opens a list of sources
         return
-    party = scene.line.mention_ahead(cue.end, frozenset({"recipient", ENTITY}), 4)
+    # "dari media sosial" may be the name of a party as a whole.
+    party = scene.line.mention_ahead(cue.start, _PARTIES, _PARTY_REACH + 1)
     if party is not None and scene.state.role is Slot.DATA and _behind_data(scene, cue):
         scene.state.role = Slot.SOURCE  # "we combine it with data from our partners"
         return

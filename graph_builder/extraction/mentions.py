@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.extraction.denials import except_for, except_to
 from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
-from graph_builder.extraction.scene import DETERMINERS, Scene
+from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _ACCESS = frozenset({"access", "akses"})
@@ -16,6 +16,9 @@ _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
 _LABEL_REACH = 6
 _OTHERS = "alir:ThirdPersonData"
+_COOKIES = "alir:CookieIdentifier"
+# Before whose cookies they are.
+_WHOSE = frozenset(["as", "including", "from", "by", "seperti", "termasuk", "dari", "oleh", "milik"])
 _PROCESSOR = "dpv:DataProcessor"
 # The slot a party fills by what is open.
 _PARTY_SLOTS = {
@@ -149,7 +152,8 @@ def _mention_party(scene: Scene, found: Found) -> None:
         _add(scene, Slot.RECIPIENT, found)  # "to banks that carry it out (card schemes, SLIK)"
         return
     slot = _PARTY_SLOTS.get(state.role)
-    if slot is not None and (state.role is not Slot.DATA or _takes_parties(scene.frame)):
+    takes = state.role is not Slot.DATA or _takes_parties(scene.frame)
+    if slot is not None and (takes or _sets_cookies(scene, scene.frame, found)):
         _add(scene, slot, found)
 
 
@@ -203,6 +207,17 @@ def _takes_parties(frame: Frame) -> bool:
     """“provide third parties with …”, “we use service providers to …”: the object is a party."""
     uses = frame.does(frozenset({"dpv:Use"})) and not frame.values(Slot.DATA)
     return uses or frame.does(SHARING) or "engage" in frame.flags
+
+
+def _sets_cookies(scene: Scene, frame: Frame, found: Found) -> bool:
+    """“We use third-party cookies such as Google Analytics”: whose cookies they are."""
+    if not any(f.concept == _COOKIES for f in frame.values(Slot.DATA)):
+        return False
+    at = found.start - 1
+    while at > 0 and scene.tokens[at].text.lower() in DETERMINERS:
+        at -= 1
+    last = scene.tokens[at].text.lower() if at > 0 else ""
+    return last in _WHOSE or (last in CONJUNCTIONS and bool(frame.values(Slot.RECIPIENT)))
 
 
 def _mention_purpose(scene: Scene, found: Found) -> None:

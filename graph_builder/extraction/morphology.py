@@ -26,6 +26,7 @@ from sys import intern
 import simplemma
 
 _CLITICS = ("nya", "ku", "mu", "lah", "pun")
+_CAUSATIVE = "kan"
 _SHORTEST_STEM = 3
 _NASALS = ("meny", "meng", "mem", "men")
 # me- stands bare before these.
@@ -119,7 +120,11 @@ def _english(word: str) -> tuple[str, ...]:
 def _indonesian(word: str) -> tuple[str, ...]:
     bare = _without_clitic(word)
     stem = _verb_stem(bare)
-    return (bare, stem) if stem else (bare,)
+    if not stem:
+        return (bare,)
+    # "mengirimkan" does what "mengirim" does.
+    plain = stem.removesuffix(_CAUSATIVE)
+    return (bare, plain, stem) if len(plain) > _SHORTEST_STEM else (bare, stem)
 
 
 def _without_clitic(word: str) -> str:

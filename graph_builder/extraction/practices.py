@@ -16,7 +16,7 @@ from dataclasses import replace
 from graph_builder.extraction.antecedents import Memory, data_of, settle_operation
 from graph_builder.extraction.confidence import of_filler, of_practice
 from graph_builder.extraction.context import Reading
-from graph_builder.extraction.frames import GENERIC, OBTAINING, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, OBTAINING, SHARING, Filler, Frame
 from graph_builder.extraction.inferences import (
     bases_of,
     modality_of,
@@ -88,11 +88,15 @@ class Assembler:
         return addresses or [generic]
 
     def _is_duty(self, frame: Frame) -> bool:
-        """What the person must not hand out, and what data does not consist of, is no practice."""
-        if not frame.denied:
-            return False
+        """What the person must not hand out, and what data does not consist of, is no practice.
+
+        Nor is a code that is sent to nobody but the person.
+        """
         named = frame.values(Slot.DATA)
         secrets = all(self.vocabulary.covers(_SECRET, f.concept) for f in named)
+        if not frame.denied:
+            to_nobody = frame.does(SHARING) and not frame.values(Slot.RECIPIENT)
+            return bool(named) and secrets and to_nobody
         unsaid = frame.subject != "we" and bool(named) and secrets
         return bool(frame.flags & {"give", "include"}) or unsaid
 

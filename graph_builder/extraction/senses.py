@@ -31,7 +31,8 @@ _TO_US = (["to", "us"], ["to", "our"])
 _ACCESS_REACH = 4
 _ADVERB_REACH = 3
 _RECEIVER_REACH = 3
-_MESSAGES = frozenset({"dpv:Marketing", "dpv:DirectMarketing", "dpv:CommunicationManagement"})
+_OFFERS = frozenset({"dpv:Marketing", "dpv:DirectMarketing"})
+_MESSAGES = _OFFERS | {"dpv:CommunicationManagement"}
 
 
 _LET = Verb("dpv:Share", "", "data", noun=False)
@@ -128,18 +129,38 @@ def _gets_at_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:
     return scene.line.mention_ahead(cue.end, frozenset({"data"}), _ACCESS_REACH) is not None
 
 
-def _observes_data(scene: Scene, cue: VerbCue, _shape: str) -> bool:
+def _observes_data(scene: Scene, cue: VerbCue, shape: str) -> bool:
     inside = scene.state.role is Slot.PURPOSE
+    if shape == "passive" and _has_object_before(scene):
+        return True  # "kontak darurat Anda dapat kami hubungi"
     return inside or scene.line.mention_ahead(cue.end, frozenset({"data"})) is not None
+
+
+def _has_object_before(scene: Scene) -> bool:
+    """Tell whether data stands before a passive that tells nothing of the person."""
+    state = scene.state
+    return state.subject != "you" and bool(state.before) and bool(state.before[-1].concept)
 
 
 def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     """“We may send offers by e-mail”: what is sent is a message, not the person's data."""
-    named = any(c.family == "data" for c in scene.line.cues.get(cue.end, ()))
-    if verb.operation != "dpv:Share" or verb.noun or scene.state.before or named:
+    if verb.operation != "dpv:Share" or verb.noun or scene.state.before:
         return False
+    named = {c.value for c in scene.line.cues.get(cue.end, ()) if c.family == "data"}
+    if named:  # "mengirimkan | informasi promo"
+        offer = any(_names_offer(scene, at, cue.end + 1) for at in (cue.start, cue.end))
+        return offer and "anaphor" not in named
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), _MESSAGE_REACH)
-    return ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
+    message = ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
+    return message or _names_offer(scene, cue.start, cue.end)
+
+
+def _names_offer(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the words from a place on, beyond another, name an offer: “kirim promo”."""
+    return any(
+        f.kind == "purpose" and f.concept in _OFFERS and f.end > end
+        for f in scene.line.mentions.get(start, ())
+    )
 
 
 def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:

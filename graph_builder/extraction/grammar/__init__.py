@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,17 @@ from graph_builder.extraction.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb or its noun: operation, group (``give``, ``engage``, …), slot of its object."""
+    """A verb or its noun: operation, group (``give``, ``engage``, …), slot of its object.
+
+    A ``stem`` is a verb only right behind its agent: “kami verifikasi” verifies, “verifikasi”
+    alone is a noun.
+    """
 
     operation: str
     group: str
     object: str
     noun: bool
+    stem: bool = False
 
 
 # Cues are not frozen, for speed: there is one for every few words of a text.
@@ -73,10 +78,14 @@ class Grammar:
         rows = table(language)
         self._verbs = PhraseTable[Verb](language)
         for row in rows["verb"]:
-            for noun, forms in ((False, row["forms"]), (True, row["nouns"])):
-                verb = Verb(row["operation"], row.get("class", ""), row["object"], noun)
-                for form in forms:
-                    self._verbs.add(form, verb)
+            verb = Verb(row["operation"], row.get("class", ""), row["object"], noun=False)
+            for sort, one in (
+                ("forms", verb),
+                ("nouns", replace(verb, noun=True)),
+                ("stems", replace(verb, stem=True)),
+            ):
+                for form in row.get(sort, ()):
+                    self._verbs.add(form, one)
         self._headers = _phrases(language, {"headers": rows["headers"]})
         self.houses: Mapping[str, Sequence[str]] = rows["houses"]
         families = (*_EXCLUSIVE, *_FREE)
@@ -98,7 +107,12 @@ class Grammar:
         """Return the verbs by their first token."""
         spans: dict[tuple[int, int], list[Verb]] = defaultdict(list)
         for match in self._verbs.search(tokens, trail=trail):
-            spans[match.start, match.end].append(match.payload)
+            verb = match.payload
+            if verb.stem:
+                if match.start == 0 or tokens[match.start - 1].text.lower() not in _AGENTS:
+                    continue
+                verb = replace(verb, stem=False)
+            spans[match.start, match.end].append(verb)
         best: dict[int, VerbCue] = {}
         covered = -1
         for (start, end), verbs in sorted(
@@ -124,6 +138,8 @@ class Grammar:
         return found
 
 
+# Agents that stand right before a bare stem: “akan kami verifikasi”.
+_AGENTS = frozenset({"kami", "kita", "anda"})
 _TIGHT = 4
 _VAGUE = "vague"
 

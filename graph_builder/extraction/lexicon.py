@@ -200,9 +200,7 @@ def _is_record(tokens: Sequence[Token], match: Match[_Entry]) -> bool:
     return not _RECORD_NOUNS.isdisjoint(ends)
 
 
-def _beyond_aims(
-    tokens: Sequence[Token], matches: Sequence[Match[_Entry]]
-) -> list[Match[_Entry]]:
+def _beyond_aims(tokens: Sequence[Token], matches: Sequence[Match[_Entry]]) -> list[Match[_Entry]]:
     """Drop “untuk analisis” where “analisis kredit” goes on from its second word."""
     ends: dict[int, int] = {}
     whole = (m for m in matches if not m.arm and len(m.used) == m.end - m.start)

@@ -18,7 +18,8 @@ _LABEL_REACH = 6
 _OTHERS = "alir:ThirdPersonData"
 _COOKIES = "alir:CookieIdentifier"
 # Before whose cookies they are.
-_WHOSE = frozenset(["as", "including", "from", "by", "seperti", "termasuk", "dari", "oleh", "milik"])
+_WHOSE = frozenset(["as", "including", "from", "by"])
+_WHOSE |= {"seperti", "termasuk", "dari", "oleh", "milik"}
 _PROCESSOR = "dpv:DataProcessor"
 # The slot a party fills by what is open.
 _PARTY_SLOTS = {

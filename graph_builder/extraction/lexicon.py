@@ -31,7 +31,7 @@ ENTITY = "entity"
 # Kinds whose labels share heads in coordinations ("billing and delivery address").
 _COORDINATED = frozenset({"data", "recipient", "purpose"})
 _KINDS = ("data", "recipient", "purpose", "basis", "condition")
-_TOWARDS = frozenset({"to", "with", "kepada"})
+_TOWARDS = frozenset({"to", "with", "kepada", "ke"})
 _AIMS = frozenset(
     {"for", "untuk", "rangka", "keperluan", "tujuan", "kepentingan", "purposes", "membantu"}
 )

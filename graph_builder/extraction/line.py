@@ -221,8 +221,15 @@ def _is_clause(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue])
 
 def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
     """“we may record telephone calls”: the first word of the name is the verb as well."""
-    infinitive = found.start > 0 and tokens[found.start - 1].text.lower() == "to"
-    return found.kind == "data" and not infinitive and _acts(tokens, found.start)
+    if found.kind != "data":
+        return False
+    last = tokens[found.start - 1].text.lower() if found.start else ""
+    if last in {"to", "untuk"}:
+        return False
+    # "bank merekam percakapan": an active verb whoever acts
+    first = tokens[found.start]
+    active = first.keys[-1].startswith("~") and first.text.lower().startswith("me")
+    return active or _acts(tokens, found.start)
 
 
 def _acts(tokens: Sequence[Token], at: int) -> bool:
@@ -235,6 +242,7 @@ def _is_plural(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].text.lower() in _PLURALS
 
 
+_CONSENT = "dpv:Consent"
 _KEEPING = frozenset({"dpv:Collect", "dpv:Store"})
 # What may stand before the object of a verb.
 _OWNING = frozenset({"your", "the", "our", "any", "this", "certain", "which"})
@@ -255,8 +263,11 @@ def _is_participle(token: Token) -> bool:
 
 
 def _inside_name(basis: Found, rivals: Sequence[Found]) -> bool:
-    """“Emergency contact” names a person: no emergency is a ground there."""
-    return any(f.kind == "data" and f.start == basis.start and f.end > basis.end for f in rivals)
+    """“Emergency contact” names a person, “persetujuan kredit” a task: neither is a ground."""
+    kinds = {"data", "purpose"} if basis.concept == _CONSENT else {"data"}
+    return any(
+        f.start == basis.start and f.end > basis.end and f.kind in kinds for f in rivals
+    )
 
 
 def _breaks_name(one: Found, names: Mapping[int, Found]) -> bool:
@@ -289,7 +300,8 @@ def _without_overlaps(tokens: Sequence[Token], found: Sequence[Found]) -> list[F
         (f for f in found if f.kind in _RIVALS and not _breaks_name(f, names)),
         key=lambda f: (f.start - f.end, f.contextual, _rank(tokens, f), f.start),
     )
-    found = [f for f in found if not (f.kind == "basis" and _inside_name(f, rivals))]
+    things = [*rivals, *(f for f in found if f.kind == "purpose")]
+    found = [f for f in found if not (f.kind == "basis" and _inside_name(f, things))]
     # Words of a legal basis are no data ("give consent"); a party in them stays ("request of the
     # police"). Nor are those of the sale of a business ("asset sale").
     other = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from graph_builder.extraction.frames import OBTAINING, SHARING, Frame
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.scene import DETERMINERS, Scene, State
+from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene, State, is_di_verb
 from graph_builder.model import Modality, Slot
 
 # “… where it is necessary to:” opens a list of purposes, not of parties.
@@ -19,6 +19,8 @@ _PARTIES = frozenset({"recipient", ENTITY})
 _PARTY_REACH = 4
 _NOUN_WORDS = 6
 _EXAMPLES = 12
+# “Data Anda, baik yang Anda berikan maupun yang dikumpulkan …” goes on with the same noun.
+_CORRELATIVES = CONJUNCTIONS | {"baik", "maupun"}
 _NEEDS = frozenset({"necessary", "required", "needed", "reasonable", "appropriate", "order"})
 
 
@@ -263,11 +265,25 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
     }
     if _exists_not(scene, cue):
         return  # "tidak ada data yang dibagikan" denies what "yang" introduces
+    if not kinds and not cues and _passes_unknown(scene, cue):
+        return
     if "data" in kinds or "data" in cues:
         scene.state.mode, scene.state.antecedent = "relative", "data"
     elif kinds & {"recipient", ENTITY}:
         scene.state.mode, scene.state.antecedent = "relative", "party"
     scene.state.clause_start = cue.end
+
+
+def _passes_unknown(scene: Scene, cue: Cue) -> bool:
+    """“Tindakan yang diberikan”: what is said of a noun that nobody knows says nothing of data."""
+    before = bool(scene.state.before) or scene.frame is not None
+    if not before or cue.end >= len(scene.tokens) or cue.end not in scene.line.verbs:
+        return False
+    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    if not is_di_verb(scene.tokens[cue.end]) or last in _CORRELATIVES:
+        return False
+    scene.skip_to = cue.end + 1
+    return True
 
 
 def _exists_not(scene: Scene, cue: Cue) -> bool:
@@ -290,6 +306,7 @@ def _mark_evidence(scene: Scene, cue: Cue) -> None:
     “We store it using hosting providers”: or who gets it to do so.
     """
     if scene.frame is None:
+        _rests_on_data(scene, cue)
         return
     if "communicate" in scene.frame.flags:
         scene.frame.flags.add("evidenced")
@@ -299,6 +316,21 @@ def _mark_evidence(scene: Scene, cue: Cue) -> None:
     by_party = ahead is not None and ahead.kind in _PARTIES and scene.state.role is not Slot.SOURCE
     if by_party and scene.state.mode == "main" and scene.has_data(scene.frame):
         scene.state.role = Slot.RECIPIENT
+
+
+def _rests_on_data(scene: Scene, cue: Cue) -> None:
+    """“Credit scoring is done on the basis of your payments”: a task that uses data."""
+    task, state = scene.state.task, scene.state
+    acted = bool(state.subject or state.party) or cue.start in scene.line.verbs
+    if task is None or acted or state.mode != "main" or state.denied:
+        return
+    if any(f.end > task.end for f in state.before):
+        return
+    if scene.line.mention_ahead(cue.end, frozenset({"data"}), _PARTY_REACH) is None:
+        return
+    state.before = []
+    used = scene.filler(Slot.OPERATION, "dpv:Use", cue.start, cue.end, "evidence")
+    scene.state_of_subject(used, Slot.DATA).add(task)
 
 
 _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {

@@ -16,6 +16,7 @@ _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
 _LABEL_REACH = 6
 _OTHERS = "alir:ThirdPersonData"
+_OUTSIDE = frozenset({"luar", "outside"})
 _COOKIES = "alir:CookieIdentifier"
 # Before whose cookies they are.
 _WHOSE = frozenset(["as", "including", "from", "by"])
@@ -68,6 +69,8 @@ def _is_passed_over(scene: Scene, found: Found) -> bool:
         scene.state.role = Slot.DATA
     if scene.state.role is Slot.SOURCE or scene.state.mode == "skip":
         return True
+    if found.start and scene.tokens[found.start - 1].text.lower() in _OUTSIDE:
+        return True  # "di luar negara Anda"
     return scene.frame is not None and _is_no_object(scene, scene.frame, found)
 
 
@@ -235,7 +238,7 @@ def _mention_purpose(scene: Scene, found: Found) -> None:
     if state.mode == "exception" and state.role is Slot.PURPOSE:
         except_to(scene)
     if scene.frame is None:
-        if state.role is None and state.mode == "main":
+        if state.role is None and state.mode == "main" and state.task is None:
             state.task = _filler(scene, Slot.PURPOSE, found)
         if state.role is Slot.PURPOSE:
             state.pending.append(_filler(scene, Slot.PURPOSE, found))

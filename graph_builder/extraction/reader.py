@@ -23,7 +23,7 @@ from __future__ import annotations
 from graph_builder.extraction import markers, mentions, subjects, verbs
 from graph_builder.extraction.frames import SHARING, Frame
 from graph_builder.extraction.line import HARD_STOPS, Line
-from graph_builder.extraction.scene import AUXILIARIES, BE, Scene, State
+from graph_builder.extraction.scene import AUXILIARIES, BE, Scene, State, is_di_verb
 from graph_builder.model import Slot
 
 _CUES = {**subjects.CUES, "markers": markers.marker}
@@ -97,8 +97,16 @@ def _sign(scene: Scene, sign: str) -> None:
 def _begins_clause(scene: Scene) -> bool:
     """“Statistics are shared; your identity is not”: data with a verb of its own, no item."""
     ahead = scene.line.mention_ahead(scene.at + 1, frozenset({"data"}), _SUBJECT_REACH)
-    following = scene.tokens[ahead.end] if ahead and ahead.end < len(scene.tokens) else None
-    return following is not None and following.text.lower() in BE | AUXILIARIES
+    ends = [ahead.end] if ahead else []
+    reach = range(scene.at + 1, min(scene.at + _SUBJECT_REACH, len(scene.tokens)))
+    ends += [c.end for p in reach for c in scene.line.cues.get(p, ()) if c.family == "data"]
+    return any(_is_predicate(scene, end) for end in ends if end < len(scene.tokens))
+
+
+def _is_predicate(scene: Scene, at: int) -> bool:
+    """Tell whether a finite verb or its auxiliary stands at a place: “is”, “dapat”, “diproses”."""
+    token = scene.tokens[at]
+    return token.text.lower() in BE | AUXILIARIES or (is_di_verb(token) and at in scene.line.verbs)
 
 
 def _label(scene: Scene) -> None:

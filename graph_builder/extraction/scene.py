@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from graph_builder.extraction.frames import Clause, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS, Line
+from graph_builder.extraction.tokens import Token
 from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
@@ -55,6 +56,11 @@ DETERMINERS = frozenset(
         "setiap",
     ]
 )
+
+
+def is_di_verb(token: Token) -> bool:
+    """Tell the Indonesian passive in di- (“dibagikan”)."""
+    return token.keys[-1:] != () and token.keys[-1][0] == "~" and token.keys[0].startswith("di")
 
 
 @dataclass(slots=True)

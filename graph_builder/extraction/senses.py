@@ -30,8 +30,10 @@ _SALE = "alir:Sell"
 _TO_US = (["to", "us"], ["to", "our"])
 _ACCESS_REACH = 4
 _ADVERB_REACH = 3
+_SHOWN_WORDS = 4
 _RECEIVER_REACH = 3
 _OFFERS = frozenset({"dpv:Marketing", "dpv:DirectMarketing"})
+_ADVERTS = frozenset({"dpv:Advertising", "dpv:PersonalisedAdvertising"})
 _MESSAGES = _OFFERS | {"dpv:CommunicationManagement"}
 
 
@@ -55,7 +57,8 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return None  # "we obtain your consent"
     if "let" in scene.state.flags and (verbs and verbs[0].operation not in SHARING):
         return _LET  # "we allow partners to use your data": we open it to them
-    if _acts_for_itself(scene) and by_group.keys() & {"access", ""}:
+    told = shape == "passive" and bool(scene.state.before)
+    if _acts_for_itself(scene) and not told and by_group.keys() & {"access", ""}:
         seen = None if _is_automatic(scene, cue, by_group) else by_group.get("access")
         return seen or _of_party(scene, cue, by_group[""])
     return _by_object(scene, cue, shape, by_group) or (nouns[0] if nouns else None)
@@ -152,7 +155,7 @@ def _sends_offers(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
         return offer and "anaphor" not in named
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data", "purpose"}), _MESSAGE_REACH)
     message = ahead is not None and ahead.kind == "purpose" and ahead.concept in _MESSAGES
-    return message or _names_offer(scene, cue.start, cue.end)
+    return message or _names_offer(scene, cue.start, cue.end) or _shows_adverts(scene, cue)
 
 
 def _names_offer(scene: Scene, start: int, end: int) -> bool:
@@ -161,6 +164,17 @@ def _names_offer(scene: Scene, start: int, end: int) -> bool:
         f.kind == "purpose" and f.concept in _OFFERS and f.end > end
         for f in scene.line.mentions.get(start, ())
     )
+
+
+def _shows_adverts(scene: Scene, cue: VerbCue) -> bool:
+    """“We show advertisements based on your visits”: the person sees them, gets no data."""
+    object_at = cue.end
+    return any(
+        f.kind == "purpose" and f.concept in _ADVERTS and f.end > cue.end
+        for at in (cue.start, object_at)
+        for f in scene.line.mentions.get(at, ())
+        if f.end - f.start <= _SHOWN_WORDS
+    ) and scene.line.mention_ahead(cue.end, _PARTIES, _OBJECT_NEAR) is None
 
 
 def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:
@@ -190,7 +204,8 @@ def _checks_with_party(scene: Scene, cue: VerbCue) -> bool:
     """“We verify your identity number with the registry”: who checks data is told it."""
     party = scene.line.mention_ahead(cue.end, _PARTIES, OBJECT_REACH)
     data = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
-    told = data is not None or bool(scene.state.before) or scene.generic_ahead(cue.end)
+    enclitic = scene.tokens[cue.end - 1].text.lower().endswith("nya")
+    told = data is not None or bool(scene.state.before) or scene.generic_ahead(cue.end) or enclitic
     return party is not None and told and scene.state.role is not Slot.PURPOSE
 
 

@@ -12,10 +12,12 @@ from graph_builder.extraction.forms import has_subject_before
 from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.scene import Scene
+from graph_builder.extraction.line import HARD_STOPS
+from graph_builder.extraction.scene import Scene, is_di_verb
 from graph_builder.model import Slot
 
 _CLAUSE_OPENING = 5
+_APPOSITION = 20
 _ENCLITIC = "nya"
 # Our own people, who get data and collect it for us.
 _STAFF = "dpv:Recipient"
@@ -136,6 +138,8 @@ def include(scene: Scene, cue: VerbCue) -> None:
         elif scene.frame is not None and has_subject_before(scene, cue):
             state.role = Slot.DATA  # "and we may include survey answers" goes on with the list
         return
+    if _is_apposition(scene, cue):
+        return
     if scene.takeover is not None:
         # "in a merger, your data may be included in the assets that change hands"
         handed = Verb("dpv:Share", "", "recipient", noun=False)
@@ -150,6 +154,29 @@ def include(scene: Scene, cue: VerbCue) -> None:
     operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
     open_statement(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
     state.role = Slot.DATA
+
+
+def _is_apposition(scene: Scene, cue: VerbCue) -> bool:
+    """“Data biometrik berupa sidik jari | digunakan untuk …”: the verb of the sentence follows."""
+    for position in range(cue.end, min(cue.end + _APPOSITION, len(scene.tokens))):
+        token = scene.tokens[position]
+        if token.text in HARD_STOPS or token.text == ":":
+            return False
+        if position in scene.line.verbs and is_di_verb(token):
+            last = scene.tokens[position - 1].text.lower()
+            return last != "yang" and not _is_told_of_others(scene, position)
+        if any(c.family == "markers" for c in scene.line.cues.get(position, ())):
+            return False
+    return False
+
+
+def _is_told_of_others(scene: Scene, at: int) -> bool:
+    """Tell whether a clause of its own begins right before a verb: “…, yang Anda …”."""
+    return any(
+        c.family == "pronouns"
+        for position in range(max(0, at - 2), at)
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _lists_examples(scene: Scene, cue: VerbCue) -> bool:

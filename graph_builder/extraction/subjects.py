@@ -28,6 +28,8 @@ _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "exter
 _SEVERAL = frozenset({"companies"})
 _POSSESSORS = frozenset({"kami", "kita"})
 _MEANS_REACH = 2
+_ADVERBS = frozenset(["telah", "sudah", "akan", "dapat", "pernah", "juga", "mungkin", "hanya"])
+_ADVERBS |= {"sedang", "bisa", "tidak"}
 
 
 def _pronoun(scene: Scene, cue: Cue) -> None:
@@ -39,7 +41,7 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
             state.clause_subject = state.clause_subject or cue.value
             return
         scene.close_clause(scene.at)
-    if state.mode == "relative":
+    if state.mode == "relative" and not _ends_attribute(scene, cue):
         state.clause_subject = cue.value
         return
     if _is_no_subject(scene, cue):
@@ -50,6 +52,19 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
         return
     if scene.verb_ahead(cue.end) or not state.subject or _is_bound(scene, cue):
         _begin_clause(scene, cue)
+
+
+def _ends_attribute(scene: Scene, cue: Cue) -> bool:
+    """“Data yang tidak aktif | kami simpan”: an adjective was all of the relative clause."""
+    state = scene.state
+    if scene.tokens[cue.start].text.lower() not in _OBJECT_FIRST or state.clause_start < 0:
+        return False
+    between = range(state.clause_start, cue.start)
+    says = any(scene.tokens[p].text.lower() not in _ADVERBS for p in between)
+    if not says or state.clause_subject or any(p in scene.line.verbs for p in between):
+        return False
+    state.denied = False
+    return True
 
 
 def _is_bound(scene: Scene, cue: Cue) -> bool:

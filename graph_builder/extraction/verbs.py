@@ -16,7 +16,7 @@ from graph_builder.extraction.frames import SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
-from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene, is_di_verb
 from graph_builder.extraction.senses import choose, is_outsourced
 from graph_builder.extraction.statements import include, join_statement, open_statement
 from graph_builder.extraction.takeovers import change_hands, sells_business
@@ -28,6 +28,8 @@ _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
 _BETWEEN_COORDINATED = 4
 _RELATIVE_WORDS = 2
+# A subject and the verb that nobody knows.
+_REST = 2
 # Behind one of these a verb goes on with its clause.
 _BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
 _DASHES = frozenset({"-", "–", "—"})
@@ -67,6 +69,9 @@ def _ends_relative(scene: Scene, cue: VerbCue, shape: str) -> bool:
         return False
     if state.antecedent == "data":
         ended = shape == "passive" and between[-1].text.lower().startswith("di")
+        # "yang Anda susun | akan dibagikan": who acts inside has no passive
+        passive = is_di_verb(scene.tokens[cue.start])
+        ended = ended or (passive and state.clause_subject == "you" and _REST < len(between))
     else:
         free = between[-1].text.lower() not in _BOUND
         ended = bool(state.party) and shape == "finite" and len(between) >= _RELATIVE_WORDS and free
@@ -182,7 +187,7 @@ def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
         include(scene, cue)
     elif chosen.group != "give" and scene.state.subject == "you" and shape in {"finite", "active"}:
         _skip_yours(scene, shape)
-    elif _coordinated(scene, cue) and scene.frame is not None:
+    elif chosen.group != "check" and _coordinated(scene, cue) and scene.frame is not None:
         join_statement(scene, cue, chosen)
     else:
         open_statement(scene, cue, chosen, shape)

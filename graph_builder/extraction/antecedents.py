@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from graph_builder.extraction.context import Reading
-from graph_builder.extraction.frames import GENERIC, OBTAINING, SHARING, Filler, Frame
+from graph_builder.extraction.frames import GENERIC, OBTAINING, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.model import Origin, Slot
 
 _CHILDREN = "alir:ChildrenData"
@@ -88,7 +88,7 @@ def _elaborates(frame: Frame) -> bool:
 
 def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
     """Return the data that a frame is about, empty where it is about none."""
-    named = _of_children(_named(frame), reading)
+    named = _of_children(_named(frame), frame, reading)
     if named:
         memory.sentence_data = named
         return named
@@ -99,17 +99,27 @@ def data_of(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
     if _is_about_data(frame, reading, memory):
         anchor = frame.operations[0]
         general = Filler(Slot.DATA, GENERIC, anchor.start, anchor.end, "generic", Origin.INFERRED)
-        memory.sentence_data = _of_children([general], reading)
+        memory.sentence_data = _of_children([general], frame, reading)
         return memory.sentence_data
     return []
 
 
-def _of_children(data: list[Filler], reading: Reading) -> list[Filler]:
-    """Under “Children”, personal data in general is that of children."""
+def _of_children(data: list[Filler], frame: Frame, reading: Reading) -> list[Filler]:
+    """Under “Children”, and where children are who is denied, general data is theirs."""
     heading = reading.heading
-    if heading is None or "children" not in heading.flags:
+    theirs = heading is not None and "children" in heading.flags
+    if not theirs and not (frame.denied and frame.does(OBTAINING) and _names_children(reading)):
         return data
     return [replace(f, concept=_CHILDREN) if f.concept == GENERIC else f for f in data]
+
+
+def _names_children(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of children: “anak di bawah 17 tahun … data mereka”."""
+    return any(
+        (c.family, c.value) == ("statement", "children")
+        for cues in reading.line.cues.values()
+        for c in cues
+    )
 
 
 def _pointed_at(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
@@ -119,10 +129,17 @@ def _pointed_at(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
         return frame.supposed
     if frame.flags & {"anaphor", "pronoun"} and within_reach:
         return within_reach
-    if "follows" in frame.flags and memory.sentence_data:
+    if "follows" in frame.flags and memory.sentence_data and not _shows_other(frame):
         return memory.sentence_data
     grounded = bool(frame.values(Slot.BASIS)) and "generic" not in frame.flags
     return within_reach if grounded else []
+
+
+def _shows_other(frame: Frame) -> bool:
+    """“We need your location to | show restaurants”: something else is shown, to nobody named."""
+    shared = frame.does(SHARING) and not frame.values(Slot.RECIPIENT)
+    handed_over = any(f.concept == TAKEOVER for f in frame.values(Slot.PURPOSE))
+    return shared and frame.subject == "we" and not handed_over
 
 
 def _named(frame: Frame) -> list[Filler]:

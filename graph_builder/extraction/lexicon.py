@@ -58,7 +58,8 @@ _ENUMERATOR = 2
 _NEAR = 6  # mentions on either side that can stand so near, shared heads included
 # What stands between a subject and its verb.
 _POINTERS = frozenset({"tersebut", "ini", "itu"})
-_PREDICATES = frozenset({"is", "are", "may", "will", "can", "akan", "dapat", "tidak", "kami"})
+_PREDICATES = frozenset({"is", "are", "may", "will", "can"})
+_PREDICATES |= {"akan", "dapat", "tidak", "kami", "yang"}
 # Behind “from the public”; “from public databases” names no party.
 _CLOSING = CLAUSE_WORDS | PREPOSITIONS
 _CLOSING |= frozenset({"and", "or", "dan", "atau", "serta", "about", "where", "tempat"})

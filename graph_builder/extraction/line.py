@@ -78,7 +78,8 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     named = [
         f
         for f in found
-        if not _is_verb(tokens, f, verbs)
+        if not _is_speaker(tokens, f, cues)
+        and not _is_verb(tokens, f, verbs)
         and not _is_passive(tokens, f)
         and not _is_keeping(tokens, f, verbs)
         and not _is_clause(tokens, f, verbs)
@@ -118,7 +119,10 @@ def _needs_subject(line: Line, cue: VerbCue) -> bool:
     before = range(max(0, cue.start - _SUBJECT_REACH), cue.start)
     named = any(f.kind == "data" for p in before for f in line.mentions.get(p, ()))
     known = any(c.family == "data" for p in before for c in line.cues.get(p, ()))
-    return (named or known) and line.mention_ahead(cue.end, _PURPOSES, _SUBJECT_REACH) is not None
+    aims = any(
+        (c.family, c.value) == ("markers", "purpose") for c in line.cues.get(cue.end, ())
+    ) or line.mention_ahead(cue.end, _PURPOSES, _SUBJECT_REACH)
+    return (named or known) and bool(aims)
 
 
 def _silence(
@@ -181,6 +185,18 @@ _BEFORE_VERBS = frozenset(
         "tidak",
     ]
 )
+
+
+def _is_speaker(tokens: Sequence[Token], found: Found, cues: Mapping[int, Sequence[Cue]]) -> bool:
+    """“Bank dapat mengungkapkan … kepada afiliasi Bank”: the bank that speaks is no recipient."""
+    name = tokens[found.start].text
+    if found.kind != "recipient" or not found.contextual or found.end - found.start > 1:
+        return False
+    return name[0].isupper() and any(
+        c.family == "pronouns" and c.value == "we" and tokens[p].text == name and p != found.start
+        for p, here in cues.items()
+        for c in here
+    )
 
 
 def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
@@ -265,9 +281,7 @@ def _is_participle(token: Token) -> bool:
 def _inside_name(basis: Found, rivals: Sequence[Found]) -> bool:
     """“Emergency contact” names a person, “persetujuan kredit” a task: neither is a ground."""
     kinds = {"data", "purpose"} if basis.concept == _CONSENT else {"data"}
-    return any(
-        f.start == basis.start and f.end > basis.end and f.kind in kinds for f in rivals
-    )
+    return any(f.start == basis.start and f.end > basis.end and f.kind in kinds for f in rivals)
 
 
 def _breaks_name(one: Found, names: Mapping[int, Found]) -> bool:

@@ -277,6 +277,8 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
 def _passes_unknown(scene: Scene, cue: Cue) -> bool:
     """“Tindakan yang diberikan”: what is said of a noun that nobody knows says nothing of data."""
     before = bool(scene.state.before) or scene.frame is not None
+    if scene.takeover is not None:
+        return False  # "aset yang dialihkan" are handed over
     if not before or cue.end >= len(scene.tokens) or cue.end not in scene.line.verbs:
         return False
     last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""

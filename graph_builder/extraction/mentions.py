@@ -15,6 +15,7 @@ _ACCESS = frozenset({"access", "akses"})
 _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
 _LABEL_REACH = 6
+_REQUEST_WORDS = 5
 _OTHERS = "alir:ThirdPersonData"
 _OUTSIDE = frozenset({"luar", "outside"})
 _COOKIES = "alir:CookieIdentifier"
@@ -140,8 +141,10 @@ def _mention_party(scene: Scene, found: Found) -> None:
     if frame is not None and _joins_recipients(scene, frame, found):
         _add(scene, Slot.RECIPIENT, found)
         return
-    if state.mode == "condition" and frame is None and found.concept in _AUTHORITIES:
+    if frame is None and found.concept in _AUTHORITIES and _demands(scene, found):
         scene.demanding.append(_filler(scene, Slot.RECIPIENT, found))
+    if state.mode == "condition":
+        scene.supposed.append(_filler(scene, Slot.RECIPIENT, found))
     if state.mode == "exception":
         except_for(scene)
     if state.mode in {"condition", "exception", "skip"}:
@@ -159,6 +162,16 @@ def _mention_party(scene: Scene, found: Found) -> None:
     takes = state.role is not Slot.DATA or _takes_parties(scene.frame)
     if slot is not None and (takes or _sets_cookies(scene, scene.frame, found)):
         _add(scene, slot, found)
+
+
+def _demands(scene: Scene, found: Found) -> bool:
+    """Tell whether an authority is who asks: “if the police ask”, “atas permintaan penyidik”."""
+    asked = any(
+        f.kind == "condition" and f.end == found.start
+        for position in range(max(0, found.start - _REQUEST_WORDS), found.start)
+        for f in scene.line.mentions.get(position, ())
+    )
+    return asked or scene.state.mode == "condition"
 
 
 def _wait_for_verb(scene: Scene, found: Found) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph_builder.extraction.frames import OBTAINING
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.scene import CONJUNCTIONS, Scene
-from graph_builder.extraction.senses import agent_is_you
+from graph_builder.extraction.senses import agent_is_you, choose
+from graph_builder.extraction.statements import open_statement
 from graph_builder.model import Slot
 
 
@@ -25,10 +26,12 @@ def relative_verb(scene: Scene, cue: VerbCue) -> None:
             "dpv:Share",
             "dpv:Store",
         }:
+            state.mode = "main"
             if scene.frame is not None:
                 scene.frame.open = Slot.DATA
                 state.role = Slot.DATA
-            state.mode = "main"
+            elif _goes_on(scene) and (chosen := choose(scene, cue, "finite")) is not None:
+                open_statement(scene, cue, chosen, "finite")
         return
     if state.antecedent == "data" and _serves(scene, cue, verb):
         state.antecedent = "used"  # "your IP address, which is used to connect you, …"
@@ -42,6 +45,13 @@ def relative_verb(scene: Scene, cue: VerbCue) -> None:
             if scene.frame is not None:
                 scene.frame.flags.add("given")
     _leave_relative(scene, cue)
+
+
+def _goes_on(scene: Scene) -> bool:
+    """“Paid through a provider, who will receive your name”: a relative clause that adds."""
+    start = scene.state.clause_start
+    comma = start > 1 and scene.tokens[start - 2].text == ","
+    return comma and bool(scene.state.party) and not scene.state.denied
 
 
 def _serves(scene: Scene, cue: VerbCue, verb: Verb) -> bool:

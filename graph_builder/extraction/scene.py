@@ -109,6 +109,8 @@ class Scene:
         self.waiting: list[Clause] = []
         # Authorities that a condition before any frame names; a disclosure is to them.
         self.demanding: list[Filler] = []
+        # Parties that a condition names, to whom "they" may refer.
+        self.supposed: list[Filler] = []
         # A change of hands told before any frame; the next disclosure is for it.
         self.takeover: Filler | None = None
         # The parties of a label before the clause ("Couriers: We share your address …").

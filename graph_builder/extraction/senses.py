@@ -169,12 +169,15 @@ def _names_offer(scene: Scene, start: int, end: int) -> bool:
 def _shows_adverts(scene: Scene, cue: VerbCue) -> bool:
     """“We show advertisements based on your visits”: the person sees them, gets no data."""
     object_at = cue.end
-    return any(
-        f.kind == "purpose" and f.concept in _ADVERTS and f.end > cue.end
-        for at in (cue.start, object_at)
-        for f in scene.line.mentions.get(at, ())
-        if f.end - f.start <= _SHOWN_WORDS
-    ) and scene.line.mention_ahead(cue.end, _PARTIES, _OBJECT_NEAR) is None
+    return (
+        any(
+            f.kind == "purpose" and f.concept in _ADVERTS and f.end > cue.end
+            for at in (cue.start, object_at)
+            for f in scene.line.mentions.get(at, ())
+            if f.end - f.start <= _SHOWN_WORDS
+        )
+        and scene.line.mention_ahead(cue.end, _PARTIES, _OBJECT_NEAR) is None
+    )
 
 
 def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:

@@ -28,6 +28,7 @@ _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "exter
 _SEVERAL = frozenset({"companies"})
 _POSSESSORS = frozenset({"kami", "kita"})
 _MEANS_REACH = 2
+_LINKS = frozenset({"dan", "serta"})
 _ADVERBS = frozenset(["telah", "sudah", "akan", "dapat", "pernah", "juga", "mungkin", "hanya"])
 _ADVERBS |= {"sedang", "bisa", "tidak"}
 
@@ -140,15 +141,13 @@ def _refers_to_parties(scene: Scene) -> bool:
     slot = {Slot.SOURCE: Slot.OBTAINED_FROM, Slot.RECIPIENT: Slot.RECIPIENT}.get(scene.state.role)  # type: ignore[arg-type]
     if slot is None or scene.frame is None:
         return False
-    for frame in reversed(scene.frames):
-        parties = frame.values(Slot.RECIPIENT)
-        if frame is not scene.frame and parties:
-            for party in parties:
-                scene.frame.add(
-                    Filler(slot, party.concept, party.start, party.end, "them", Origin.INHERITED)
-                )
-            return True
-    return False
+    named = (f.values(Slot.RECIPIENT) for f in reversed(scene.frames) if f is not scene.frame)
+    parties = next((of for of in named if of), scene.supposed)
+    for party in parties:
+        scene.frame.add(
+            Filler(slot, party.concept, party.start, party.end, "them", Origin.INHERITED)
+        )
+    return bool(parties)
 
 
 def _object_position(scene: Scene, cue: Cue) -> bool:
@@ -197,7 +196,9 @@ def _owns_data(scene: Scene, cue: Cue) -> bool:
         for position in range(max(0, cue.start - 6), cue.start)
         for f in scene.line.mentions.get(position, ())
     )
-    return behind_data and _owns(scene, cue)
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    # "nomor KTP Anda | dan memvalidasinya": a subject would not stand before a conjunction
+    return behind_data and (following in _LINKS or _owns(scene, cue))
 
 
 def _owns(scene: Scene, cue: Cue) -> bool:

@@ -9,6 +9,8 @@ from graph_builder.extraction.senses import agent_is_you, choose
 from graph_builder.extraction.statements import open_statement
 from graph_builder.model import Slot
 
+_DONE = frozenset({"dpv:Collect", "dpv:Use", "dpv:Share", "dpv:Store"})
+
 
 def relative_verb(scene: Scene, cue: VerbCue) -> None:
     """Read a verb of a relative clause; it says who gave the data, or what the parties do."""
@@ -20,18 +22,7 @@ def relative_verb(scene: Scene, cue: VerbCue) -> None:
         state.mode, state.role = "main", Slot.DATA  # "information (which may include your name)"
         return
     if state.antecedent == "party":
-        if verb.group in {"", "access"} and verb.operation in {
-            "dpv:Collect",
-            "dpv:Use",
-            "dpv:Share",
-            "dpv:Store",
-        }:
-            state.mode = "main"
-            if scene.frame is not None:
-                scene.frame.open = Slot.DATA
-                state.role = Slot.DATA
-            elif _goes_on(scene) and (chosen := choose(scene, cue, "finite")) is not None:
-                open_statement(scene, cue, chosen, "finite")
+        _party_verb(scene, cue, verb)
         return
     if state.antecedent == "data" and _serves(scene, cue, verb):
         state.antecedent = "used"  # "your IP address, which is used to connect you, …"
@@ -45,6 +36,19 @@ def relative_verb(scene: Scene, cue: VerbCue) -> None:
             if scene.frame is not None:
                 scene.frame.flags.add("given")
     _leave_relative(scene, cue)
+
+
+def _party_verb(scene: Scene, cue: VerbCue, verb: Verb) -> None:
+    """Let what the parties of a relative clause do tell which data they get."""
+    state = scene.state
+    if verb.group not in {"", "access"} or verb.operation not in _DONE:
+        return
+    state.mode = "main"
+    if scene.frame is not None:
+        scene.frame.open = Slot.DATA
+        state.role = Slot.DATA
+    elif _goes_on(scene) and (chosen := choose(scene, cue, "finite")) is not None:
+        open_statement(scene, cue, chosen, "finite")
 
 
 def _goes_on(scene: Scene) -> bool:

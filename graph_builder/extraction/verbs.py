@@ -71,7 +71,7 @@ def _ends_relative(scene: Scene, cue: VerbCue, shape: str) -> bool:
         ended = shape == "passive" and between[-1].text.lower().startswith("di")
         # "yang Anda susun | akan dibagikan": who acts inside has no passive
         passive = is_di_verb(scene.tokens[cue.start])
-        ended = ended or (passive and state.clause_subject == "you" and _REST < len(between))
+        ended = ended or (passive and state.clause_subject == "you" and len(between) > _REST)
     else:
         free = between[-1].text.lower() not in _BOUND
         ended = bool(state.party) and shape == "finite" and len(between) >= _RELATIVE_WORDS and free

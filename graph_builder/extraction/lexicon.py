@@ -167,7 +167,9 @@ class Lexicon:
             return True  # "your name"; but "your customers" get no data
         if one.kind == "purpose" and _is_aimed_at(tokens, one):
             return True
-        if one.kind == "data" and (_is_label(tokens, one) or _is_subject(tokens, one)):
+        if one.kind in {"data", "purpose"} and _is_label(tokens, one):
+            return True
+        if one.kind == "data" and _is_subject(tokens, one):
             return True
         if _is_whole(tokens, one) or (one.kind == "recipient" and _is_placed(tokens, one)):
             return True
@@ -223,7 +225,7 @@ def _is_whole(tokens: Sequence[Token], one: Found) -> bool:
 
 
 def _is_label(tokens: Sequence[Token], one: Found) -> bool:
-    """Tell whether a datum is the label of a line: “Contacts: to find your friends”."""
+    """Tell whether a mention is the label of a line: “Contacts: to find your friends”."""
     behind = tokens[one.end : one.end + 2]
     labels = [t.text for t in behind][:1] == [":"] and behind[-1].text[0].islower()
     return labels and all(not t.word for t in tokens[: one.start])

@@ -249,7 +249,9 @@ def _lists_mostly_parties(scene: Scene, cue: Cue) -> bool:
 
 
 def _mark_relative(scene: Scene, cue: Cue) -> None:
-    if scene.state.mode != "main" or scene.state.role is Slot.PURPOSE:
+    state = scene.state
+    named = scene.frame is None and bool(state.before)  # "untuk informasi lain, seperti …, yang …"
+    if state.mode != "main" or (state.role is Slot.PURPOSE and not named):
         return
     kinds = {
         f.kind

@@ -51,6 +51,8 @@ def _mention_data(scene: Scene, found: Found) -> None:
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named
     if state.role_inherited and scene.frame is not None and _opens_item(scene, found):
+        if _labels_purpose(scene, scene.frame):
+            return
         state.role = Slot.DATA
     if state.role is Slot.PURPOSE and scene.frame is not None:
         if _belongs_to_purpose(scene, scene.frame, found):
@@ -62,6 +64,14 @@ def _mention_data(scene: Scene, found: Found) -> None:
         scene.frame.add(filler)
     else:
         state.before.append(filler)
+
+
+def _labels_purpose(scene: Scene, frame: Frame) -> bool:
+    """“We use your data for: | Payment: to send bills”: the label names what for, not what."""
+    if scene.state.role is not Slot.PURPOSE or not scene.has_data(frame):
+        return False
+    colon = next((p for p, t in enumerate(scene.tokens[:_LABEL_REACH]) if t.text == ":"), 0)
+    return any(f.kind == "purpose" for p in range(colon) for f in scene.line.mentions.get(p, ()))
 
 
 def _is_passed_over(scene: Scene, found: Found) -> bool:
@@ -234,7 +244,8 @@ def _sets_cookies(scene: Scene, frame: Frame, found: Found) -> bool:
     while at > 0 and scene.tokens[at].text.lower() in DETERMINERS:
         at -= 1
     last = scene.tokens[at].text.lower() if at > 0 else ""
-    return last in _WHOSE or (last in CONJUNCTIONS and bool(frame.values(Slot.RECIPIENT)))
+    listed = found.kind == ENTITY or bool(frame.values(Slot.RECIPIENT))
+    return last in _WHOSE or (last in CONJUNCTIONS and listed)
 
 
 def _mention_purpose(scene: Scene, found: Found) -> None:

@@ -63,7 +63,8 @@ class Report:
     """A run: how much was built, what failed, how many inputs had not changed.
 
     Args:
-        keep: keep the record of every version in ``records``.
+        keep: keep the record of every version in ``records``; ``noted`` are always those of which
+            something has to be told (a low coverage).
     """
 
     keep: bool = True
@@ -72,6 +73,7 @@ class Report:
     quads: int = 0
     unchanged: int = 0
     records: list[VersionRecord] = field(default_factory=list)
+    noted: list[VersionRecord] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     reviews: list[ReviewRecord] = field(default_factory=list)
 
@@ -86,6 +88,8 @@ class Report:
             self.versions += 1
             self.practices += version.practices
             self.quads += version.quads
+            if version.notes:
+                self.noted.append(version)
             if self.keep:
                 self.records.append(version)
         self.failed += failed

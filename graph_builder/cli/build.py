@@ -12,11 +12,13 @@ from graph_builder.build.inputs import STANDARD_INPUT
 from graph_builder.build.partitions import SIZE
 from graph_builder.build.pipeline import Options
 from graph_builder.build.pool import Engine
-from graph_builder.build.records import Report
+from graph_builder.build.records import Report, VersionRecord
 from graph_builder.build.run import Scale, Target, run
 from graph_builder.build.sources import countable, listing
 from graph_builder.cli import output
-from graph_builder.errors import UsageError
+from graph_builder.curation.overlay import NOTE as DECISIONS
+from graph_builder.documents.account import told
+from graph_builder.errors import UsageError, failures
 from graph_builder.files import DEFAULT_MAX_BYTES
 from graph_builder.graph.store import DEFAULT
 
@@ -118,7 +120,7 @@ def command(
             scale,
             tell,
             quotes=quotes,
-            keep=as_json,
+            keep=as_json or output.settings().verbosity > 0,
         )
     _tell(report, target, partitions, as_json=as_json)
     return 1 if report.failed else 0
@@ -139,8 +141,20 @@ def _target(store: Path | None, file: Path | None, partitions: str, **options: b
     return Target(store or (None if file or partitions else DEFAULT), file, **options)
 
 
+def _warn(version: VersionRecord) -> None:
+    """Tell what a reader noticed, with the account of the text."""
+    for code in (c for c in version.notes if c != DECISIONS):  # those are told with the reviews
+        known = failures()[code]
+        message = f"warning: [{code}] {version.source} ({version.language}): {known.cause}"
+        click.echo(f"{message}\n{told(version.account)}\nhint: {known.action}", err=True)
+
+
 def _tell(report: Report, target: Target, partitions: str, *, as_json: bool) -> None:
     places = [str(place) for place in (target.file, target.store, partitions) if place]
+    for version in report.records:
+        output.note(f"{version.source} ({version.language}): {told(version.account)}", level=1)
+    for version in report.noted:
+        _warn(version)
     for failed in report.failed:
         click.echo(f"error: [{failed.code}] {failed.message}\nhint: {failed.hint}", err=True)
     for review in report.reviews:

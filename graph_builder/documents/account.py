@@ -15,7 +15,17 @@ The sum is the whole visible text, so that nothing goes unnoticed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 FATES = ("kept", "markup", "control", "landmark", "aside", "named", "links")
+_WORDS = {
+    "markup": "signs that only shape the text",
+    "control": "buttons, options and fields",
+    "landmark": "navigation, page headers and footers",
+    "aside": "asides and dialogs",
+    "named": "parts whose name says furniture",
+    "links": "lists that only lead elsewhere",
+}
 
 
 def signs(text: str) -> int:
@@ -27,4 +37,16 @@ def signs(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-__all__ = ["FATES", "signs"]
+def told(account: Mapping[str, int]) -> str:
+    """Return an account in words.
+
+    >>> told({"kept": 180, "landmark": 20})
+    'read 180 of 200 signs (90 %); left out: 20 in navigation, page headers and footers'
+    """
+    total, kept = sum(account.values()), account.get("kept", 0)
+    share = f" ({100 * kept // total} %)" if total else ""
+    left = [f"{account[fate]} in {words}" for fate, words in _WORDS.items() if account.get(fate)]
+    return f"read {kept} of {total} signs{share}" + "; left out: " * bool(left) + ", ".join(left)
+
+
+__all__ = ["FATES", "signs", "told"]

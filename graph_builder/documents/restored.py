@@ -1,4 +1,4 @@
-"""Text as it was before a mail program quoted it or an editor cut its words.
+r"""Text as it was before a mail program quoted it or an editor cut its words.
 
 1. Where most lines begin with ``>`` the text was quoted: the marks go.
 2. A word that a hyphen at a line's end cuts moves to that line whole, if the text has it elsewhere
@@ -7,8 +7,8 @@
 Lines keep their numbers, so that a finding's line is that of the file (but for a line that held no
 more than the rest of a word).
 
->>> whole_words("your e-mail ad-\\ndress and third-\\nparty cookies")
-'your e-mail address\\nand third-\\nparty cookies'
+>>> whole_words("your e-mail ad-\ndress and third-\nparty cookies")
+'your e-mail address\nand third-\nparty cookies'
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ async def _answer(request: Request, asked: list[tuple[str, str]]) -> Response:
     if names.count("query") > 1:
         return problem(400, "more than one query")
     if "query" not in names:
-        if request.method == "POST":
+        if request.method == "POST" or names:
             return problem(400, "there is no query", "Send it as the parameter query.")
         endpoint = str(request.url.replace(query="", fragment=""))
         return await run(request, "describe", endpoint=endpoint, accept=accept)

@@ -203,7 +203,7 @@ def test_bad_update_get(client):
     ids=["get", "form", "direct"],
 )
 def test_curl_asks_in_all_three_ways(address, arguments):
-    done = subprocess.run(  # noqa: S603 - the arguments stand above
+    done = subprocess.run(
         [shutil.which("curl") or "", "--silent", "--fail", *arguments, address],
         capture_output=True,
         check=True,

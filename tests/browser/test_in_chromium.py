@@ -70,6 +70,26 @@ def test_the_flow_table_shows_all_its_columns_on_a_usual_screen(visit, width):
     assert page.locator("#view-table thead th").count() >= 8
 
 
+def test_on_a_phone_the_filters_fold_away_and_stay_as_they_were_left(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open()
+    policy = page.locator('[data-filter="policy"]')
+    assert not policy.is_visible()
+    page.get_by_text("Filters", exact=True).click()
+    policy.select_option("0")
+    assert policy.is_visible()
+    assert page.locator(".filters summary").inner_text() == "Filters (1)"
+
+
+def test_on_a_phone_the_current_tab_is_in_sight_and_the_sankey_keeps_its_letters(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open("view=compare")
+    assert page.locator('#tabs [aria-current="page"]').bounding_box()["x"] < 390
+    page = visit.open("view=sankey")
+    assert page.locator("svg.sankey").bounding_box()["width"] > 800
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_column_in_which_nothing_is_stated_is_named_instead_of_drawn(visit):
     page = visit.open("policy=0&polarity=denied")
     assert "Legal basis" in page.locator("#view-table .note").first.inner_text()

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import time
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,10 @@ from tests.views import view_samples as samples
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 
+from graph_builder import server
 from graph_builder.graph import to_rdf
 from graph_builder.graph.store import writing
+from graph_builder.questions.library import library
 from graph_builder.questions.sources import open_session
 from graph_builder.server import question_jobs
 from graph_builder.server.app import Settings, create
@@ -241,3 +245,10 @@ def test_a_page_of_too_many_policies_is_refused_with_a_way_on(client, monkeypatc
     session = open_session(directory=client.app.state.settings.origin.store)
     assert question_jobs.page(session, "", None).status == 413
     assert question_jobs.page(session, "contoh-fiktif", None).status == 200
+
+
+def test_every_theme_of_the_query_library_has_a_heading_in_both_languages():
+    known = tomllib.loads((Path(server.__file__).parent / "words.toml").read_text("utf-8"))
+    themes = {q.theme for q in library()}
+    unnamed = {t for t in themes if set(known.get(f"theme-{t}", ())) != {"en", "id"}}
+    assert not unnamed, f"name them in server/words.toml: theme-{sorted(unnamed)}"

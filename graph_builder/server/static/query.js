@@ -62,6 +62,8 @@
   };
   new MutationObserver(dress).observe(document.getElementById("results"), { childList: true, subtree: true });
 
+  // A folder of queries that has no words yet goes by its name.
+  const heading = (theme) => data.words[`theme-${theme}`] ? word(`theme-${theme}`) : theme;
   const themes = () => {
     const found = new Map();
     const asked = fold(state.find || "");
@@ -75,7 +77,7 @@
   const find = el("input", { type: "search", oninput: () => set({ find: find.value }, true) });
   const drawExamples = () => {
     if (find.value !== (state.find || "")) find.value = state.find || "";
-    document.getElementById("list").replaceChildren(...themes().map(([theme, queries]) => el("section", {}, el("h3", {}, theme),
+    document.getElementById("list").replaceChildren(...themes().map(([theme, queries]) => el("section", {}, el("h3", {}, heading(theme)),
       el("ul", {}, ...queries.map((x) => el("li", {}, el("button", { type: "button", class: "link", title: x.description, "aria-current": !state.query && x === example() ? "true" : null, onclick: () => choose(x) }, x[language()])))))));
   };
   const label = el("label", {}, el("span", {}), find);

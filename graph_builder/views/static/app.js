@@ -11,8 +11,11 @@
     document.getElementById("about").textContent = `${word(`${state.view}-about`)} ${word("pick")}`;
     document.querySelector(".stage").dataset.view = state.view;
     for (const tab of tabs) {
-      if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page");
-      else tab.removeAttribute("aria-current");
+      if (tab.dataset.view === state.view) {
+        tab.setAttribute("aria-current", "page");
+        const row = tab.parentElement;
+        row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+      } else tab.removeAttribute("aria-current");
     }
     const kept = Alir.drawFilters();
     for (const view of document.querySelectorAll(".view")) {

@@ -48,6 +48,16 @@
     el("option", { value: "" }, word("any")),
     ...options.map(([value, text]) => el("option", { value, selected: state[key] === value }, text))));
 
+  // On a phone the columns would fill the screen before the view: they fold away.
+  const narrow = window.matchMedia("(max-width: 600px)");
+  let unfolded = false;
+  const folded = (fields) => {
+    const chosen = Object.keys(tests).filter((k) => k !== "q" && state[k]).length;
+    return el("details", { class: "more", open: unfolded, ontoggle: (e) => { unfolded = e.target.open; } },
+      el("summary", {}, chosen ? `${word("filters")} (${chosen})` : word("filters")), el("div", {}, ...fields));
+  };
+  narrow.addEventListener("change", () => set({}, true));
+
   let waiting = 0;
   const draw = () => {
     const focused = document.activeElement && document.activeElement.dataset.filter;
@@ -56,11 +66,14 @@
       type: "search", value: state.q || "", placeholder: word("search-hint"), "data-filter": "q",
       oninput: (e) => { clearTimeout(waiting); waiting = setTimeout(() => set({ q: e.target.value }), 180); },
     });
-    box.replaceChildren(
-      labelled("search", searching),
+    const fields = [
       field("policy", data.policies.map((_, n) => [String(n), policyName(n)])),
       ...SLOTS.map((slot) => field(slot, conceptOptions(slot))),
       field("polarity", ["affirmed", "denied"].map((p) => [p, word(p)])),
+    ];
+    box.replaceChildren(
+      labelled("search", searching),
+      ...(narrow.matches ? [folded(fields)] : fields),
       el("button", { type: "button", onclick: () => set(Object.fromEntries(Object.keys(tests).map((k) => [k, ""]))) }, word("reset")),
       el("span", { class: "count", role: "status" }, word("shown", { n: kept.length, m: data.statements.length })),
     );

@@ -72,7 +72,8 @@ def summary(conflict: Conflict, taxonomy: Taxonomy, language: str) -> str:
     return ": ".join(x for x in (about, values) if x)
 
 
-def _told(conflict: Conflict, taxonomy: Taxonomy, language: str) -> Told:
+def told(conflict: Conflict, taxonomy: Taxonomy, language: str) -> Told:
+    """Return a finding in words."""
     say = words(language)
     group, label = (say[w] for w in _WORDS[conflict.kind])
     also = f"; +{len(conflict.also)} {say['places']}" if conflict.also else ""
@@ -102,7 +103,7 @@ class _Report:
 
     def parts(self) -> list[Part]:
         return [
-            Part(self._title(one), tuple(_told(c, one.taxonomy, self.language) for c in found))
+            Part(self._title(one), tuple(told(c, one.taxonomy, self.language) for c in found))
             for one, found in self._shown()
         ]
 
@@ -176,4 +177,4 @@ def _cited(claim: Claim) -> tuple[str, str]:
     return claim.citation.place, claim.citation.quote
 
 
-__all__ = ["Examined", "render", "summary"]
+__all__ = ["Examined", "render", "summary", "told"]

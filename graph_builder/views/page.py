@@ -24,7 +24,7 @@ from markupsafe import Markup
 from graph_builder import __version__
 from graph_builder.graph.sources import Source
 from graph_builder.templating import environment
-from graph_builder.views import network
+from graph_builder.views import findings, network
 from graph_builder.views.data import Json, page_data
 from graph_builder.vocabulary import Vocabulary
 
@@ -43,9 +43,10 @@ _OWN = (
     "reader",
     "matrix",
     "compare",
+    "findings",
     "app",
 )
-VIEWS = ("table", "sankey", "network", "ego", "reader", "matrix", "compare")
+VIEWS = ("table", "sankey", "network", "ego", "reader", "matrix", "compare", "findings")
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -92,6 +93,7 @@ def render(
     data = dict(page_data(sources, vocabulary))
     data["networks"] = network.drawings(data)
     data["matrix"] = matrix
+    data["findings"] = findings.find(sources, vocabulary)
     data["defaults"] = {"view": VIEWS[0]}
     libraries = [_vendor(f"{name}.min.js") for name in _VENDORED]
     scripts = [*libraries, _vis_network(), "\n".join(static(f"{name}.js") for name in _OWN)]

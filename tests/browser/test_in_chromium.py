@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_every_view_draws_something(visit, view):
     page = visit.open(f"view={view}")
     assert page.locator(f"#view-{view}").is_visible()
-    drawn = page.locator(f"#view-{view} :is(tbody tr, .band, .canvas canvas, .text)")
+    drawn = page.locator(f"#view-{view} :is(tbody tr, .band, .canvas canvas, .text, .finding)")
     assert drawn.count() > 0
 
 
@@ -68,6 +68,14 @@ def test_the_flow_table_shows_all_its_columns_on_a_usual_screen(visit, width):
     table = page.locator("#view-table .scroll")
     assert table.evaluate("x => x.scrollWidth <= x.clientWidth")
     assert page.locator("#view-table thead th").count() >= 8
+
+
+def test_a_finding_shows_both_sentences_and_leads_to_the_text(visit):
+    page = visit.open("view=findings")
+    finding = page.locator(".finding").first
+    assert finding.locator("blockquote").count() == 2
+    finding.get_by_text("Show in the text").first.click()
+    page.wait_for_selector("#view-reader .text")
 
 
 def test_on_a_phone_the_filters_fold_away_and_stay_as_they_were_left(visit):

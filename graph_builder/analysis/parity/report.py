@@ -60,7 +60,8 @@ def _phrase(side: Side | None, taxonomy: Taxonomy, language: str) -> str:
     return ": ".join(x for x in (about, said) if x)
 
 
-def _told(one: Compared, difference: Difference, language: str) -> Told:
+def told(one: Compared, difference: Difference, language: str) -> Told:
+    """Return a finding in words."""
     say = words(language)
     sides = (one.first, difference.first), (one.second, difference.second)
     return Told(
@@ -93,7 +94,7 @@ class _Report:
 
     def parts(self) -> list[Part]:
         return [
-            Part(self._title(one), tuple(_told(one, d, self.language) for d in found))
+            Part(self._title(one), tuple(told(one, d, self.language) for d in found))
             for one, found in self._shown()
         ]
 
@@ -167,4 +168,4 @@ def _cells(side: Side | None) -> tuple[str, ...]:
     return *listed, side.citation.place, side.citation.quote
 
 
-__all__ = ["Compared", "render", "summary"]
+__all__ = ["Compared", "render", "summary", "told"]

@@ -1,10 +1,12 @@
-"""Differences as text, JSON, Markdown (for a pull request) and one self-contained HTML page."""
+"""Differences as text, JSON, CSV, Turtle, Markdown (for a pull request) and one HTML page."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import groupby
@@ -13,18 +15,33 @@ from pathlib import Path
 from graph_builder.analysis.changes import Change, Kind, Side, Topic
 from graph_builder.analysis.relation import Taxonomy
 from graph_builder.durations import in_words
+from graph_builder.model import PolicyVersion
 from graph_builder.templating import environment
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The differences of one pair of versions; ``old`` and ``new`` are their sources."""
+    """The differences of one pair of versions."""
 
-    old: str
-    new: str
-    language: str
+    before: PolicyVersion
+    after: PolicyVersion
     changes: tuple[Change, ...]
     taxonomy: Taxonomy
+
+    @property
+    def old(self) -> str:
+        """Return the source of the older version."""
+        return self.before.source
+
+    @property
+    def new(self) -> str:
+        """Return the source of the newer version."""
+        return self.after.source
+
+    @property
+    def language(self) -> str:
+        """Return the language of both."""
+        return self.after.language
 
 
 def render(comparisons: Sequence[Comparison], style: str, language: str) -> str:
@@ -147,6 +164,46 @@ def _json(comparisons: Sequence[Comparison], language: str) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
+_COLUMNS = (
+    "old", "new", "language", "topic", "kind", "summary",
+    "old_place", "old_quote", "new_place", "new_quote",
+)  # fmt: skip
+
+
+def _csv(comparisons: Sequence[Comparison], language: str) -> str:
+    return sheet(_COLUMNS, (r for each in comparisons for r in _rows(each, language)))
+
+
+def _rows(each: Comparison, language: str) -> Iterator[tuple[str, ...]]:
+    for change in each.changes:
+        proofs = [s.citation if s else None for s in (change.old, change.new)]
+        cells = [cell for p in proofs for cell in ((p.place, p.quote) if p else ("", ""))]
+        about = (each.old, each.new, each.language, change.topic.value, change.kind.value)
+        yield (*about, _summary(each, change, language), *cells)
+
+
+def sheet(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as CSV; a cell that a spreadsheet would run as a formula is quoted."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(
+        [f"'{c}" if c[:1] in {"=", "@", "+", "-", "\t"} else c for c in row] for row in rows
+    )
+    return out.getvalue()
+
+
+def _turtle(comparisons: Sequence[Comparison], _language: str) -> str:
+    # Both know nothing of each other but this.
+    from graph_builder.analysis import findings_graph
+
+    return findings_graph.turtle(
+        quad
+        for each in comparisons
+        for quad in findings_graph.of_changes(each.before, each.after, each.changes)
+    )
+
+
 def _html(comparisons: Sequence[Comparison], language: str) -> str:
     page = (
         environment(Path(__file__).parent)
@@ -177,8 +234,10 @@ def plain(text: str) -> str:
 STYLES: Mapping[str, Callable[[Sequence[Comparison], str], str]] = {
     "text": _text,
     "json": _json,
+    "csv": _csv,
+    "turtle": _turtle,
     "markdown": _markdown,
     "html": _html,
 }
 
-__all__ = ["STYLES", "Comparison", "counted", "plain", "render", "summary", "words"]
+__all__ = ["STYLES", "Comparison", "counted", "plain", "render", "sheet", "summary", "words"]

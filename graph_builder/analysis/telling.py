@@ -7,8 +7,6 @@ themselves.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from graph_builder.analysis.citation import Citation
 from graph_builder.analysis.relation import Taxonomy
-from graph_builder.analysis.report import plain, words
+from graph_builder.analysis.report import plain, sheet, words
 from graph_builder.vocabulary import default
 
 if TYPE_CHECKING:
@@ -131,14 +129,7 @@ def _markdown(report: Report) -> str:
 
 
 def _csv(report: Report) -> str:
-    """Return rows as CSV; a cell that a spreadsheet would run as a formula is quoted."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(report.columns)
-    writer.writerows(
-        [f"'{c}" if c[:1] in {"=", "@", "+", "-", "\t"} else c for c in r] for r in report.rows()
-    )
-    return out.getvalue()
+    return sheet(report.columns, report.rows())
 
 
 def _json(report: Report) -> str:

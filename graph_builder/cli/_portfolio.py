@@ -6,7 +6,7 @@ or graph file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from graph_builder.cli._options import a_file, a_folder, report_style, together
 from graph_builder.errors import UsageError
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from graph_builder.analysis.portfolio.collection import Member, Portfolio
     from graph_builder.analysis.portfolio.pages import Page
     from graph_builder.analysis.portfolio.profiles import Profile
@@ -37,6 +39,21 @@ class Place:
 
         return stored(self.graph, self.store, self.texts)
 
+    def keeping(self, *, wanted: bool) -> Place:
+        """Return the place where findings are kept: the store, if that is wanted.
+
+        Raises:
+            UsageError: it is a graph file.
+        """
+        from graph_builder.graph.store import DEFAULT
+
+        if not wanted:
+            return Place(None, None, None)
+        if self.graph:
+            message = "findings are kept in a store, not in a graph file"
+            raise UsageError("E-USAGE", message, "Give --store, or leave --keep out.")
+        return Place(None, self.store or DEFAULT, None)
+
     def exists(self) -> bool:
         """Tell whether there is a store or graph file at all."""
         from graph_builder.graph.store import DEFAULT
@@ -55,8 +72,8 @@ place_options = together(
 )
 """Give a command ``--graph``, ``--store`` and ``--texts`` (see :class:`Place`)."""
 
-report_options = together(
-    report_style("text", "json", "csv", "markdown", "html"),
+_STYLES = ("text", "json", "csv", "markdown", "html")
+_more_options = together(
     click.option("--csv", "style", flag_value="csv", help="The same as --format csv."),
     click.option(
         "--limit",
@@ -66,7 +83,14 @@ report_options = together(
         help="Rows shown of each section; 0: all. JSON and CSV have all.",
     ),
 )
+report_options = together(report_style(*_STYLES), _more_options)
 """Give a command ``--format``, ``--json``, ``--csv``, ``--lang`` and ``--limit``."""
+findings_options = together(
+    report_style(*_STYLES, "turtle"),
+    _more_options,
+    click.option("--keep", "kept", is_flag=True, help="Keep the findings in the store, as RDF."),
+)
+"""Give a command the same, Turtle among the formats, and ``--keep``."""
 
 
 def write(page: Page, style: str) -> None:
@@ -74,6 +98,30 @@ def write(page: Page, style: str) -> None:
     from graph_builder.analysis.portfolio.pages import render
 
     click.echo(render(page, style), nl=False)
+
+
+def write_findings(
+    page: Page, style: str, name: str, found: Iterable[tuple[str, list[ox.Quad]]], place: Place
+) -> None:
+    """Write a report of findings to stdout; Turtle and the store get them as RDF.
+
+    Args:
+        page: the report.
+        style: its format.
+        name: of the examination.
+        found: the findings by the IRI of the version they are about.
+        place: keeps them where it is a store; pass one without for a report alone.
+    """
+    from graph_builder.analysis.findings_graph import turtle
+    from graph_builder.cli import _versions
+
+    listed = list(found)
+    if place.store:
+        _versions.keep(place.store, name, (((iri,), quads) for iri, quads in listed))
+    if style == "turtle":
+        click.echo(turtle(q for _, quads in listed for q in quads), nl=False)
+    else:
+        write(page, style)
 
 
 def gather(

@@ -110,25 +110,24 @@ def findings_of(sources: str, store: str, everything: str) -> Callable[[Command]
 def keep(
     store: Path,
     name: str,
-    found: Iterable[tuple[tuple[PolicyVersion, ...], Iterable[ox.Quad]]],
+    found: Iterable[tuple[tuple[str, ...], Iterable[ox.Quad]]],
 ) -> None:
     """Keep findings in a store, in place of those of the same name.
 
     Args:
         store: the folder.
         name: of the examination.
-        found: the versions that findings are about (kept with the first), and the findings; left
-            out where a version is not in the store.
+        found: the IRIs of the versions that findings are about (kept with the first), and the
+            findings; left out where a version is not in the store.
     """
     from graph_builder.analysis import findings_graph
     from graph_builder.graph.from_rdf import version_iris
     from graph_builder.graph.store import writing
-    from graph_builder.graph.to_rdf import version_iri
 
     with writing(store) as writer:
         there = set(version_iris(writer.store))
         for versions, quads in found:
-            if {version_iri(v) for v in versions} <= there:
+            if there.issuperset(versions):
                 findings_graph.keep(writer.store, versions[0], quads, name)
 
 

@@ -30,6 +30,7 @@ def command(
     from graph_builder.analysis.contradictions import contradictions
     from graph_builder.analysis.findings_graph import of_conflicts
     from graph_builder.analysis.relation import Taxonomy
+    from graph_builder.graph.to_rdf import version_iri
     from graph_builder.vocabulary import default
 
     versions, failed = _versions.read(sources, store, texts)
@@ -41,7 +42,9 @@ def command(
         examined.append(Examined(version, found, Taxonomy(known, version.parties)))
     if store:
         kept = (
-            ((o.version,), of_conflicts(o.version, o.shown())) for o in examined if o.version.text
+            ((version_iri(o.version),), of_conflicts(o.version, o.shown()))
+            for o in examined
+            if o.version.text
         )
         _versions.keep(store, "contradictions", kept)
     if failed and not examined:

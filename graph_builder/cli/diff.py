@@ -13,7 +13,7 @@ from graph_builder.cli import output
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "markdown", "html"]),
+    type=click.Choice(["text", "json", "markdown", "html", "csv", "turtle"]),
     default="text",
     show_default=True,
     help="How to write the report.",
@@ -54,9 +54,8 @@ def command(old: str, new: str, style: str, as_json: bool, lang: str) -> int:
             output.note(f"{version.source}: [{code}] {failures()[code].cause}")
     comparisons = [
         Comparison(
-            one.source,
-            two.source,
-            one.language,
+            one,
+            two,
             diff(one, two, default()),
             Taxonomy(default(), (*one.parties, *two.parties)),
         )

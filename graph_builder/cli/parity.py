@@ -37,6 +37,7 @@ def command(
     from graph_builder.analysis.parity.compare import parity
     from graph_builder.analysis.parity.report import Compared, render
     from graph_builder.analysis.relation import Taxonomy
+    from graph_builder.graph.to_rdf import version_iri
     from graph_builder.vocabulary import default
 
     given: list[tuple[str, ...]] = [(s,) for s in sources] or [()]
@@ -51,7 +52,7 @@ def command(
     ]
     if store:
         found = (
-            ((c.first, c.second), of_parity(c.first, c.second, c.shown()))
+            ((version_iri(c.first), version_iri(c.second)), of_parity(c.first, c.second, c.shown()))
             for c in compared
             if c.first.text and c.second.text
         )

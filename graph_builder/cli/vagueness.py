@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 
-from graph_builder.cli._portfolio import Place, gather, place_options, report_options, write
+from graph_builder.cli._portfolio import (
+    Place,
+    findings_options,
+    gather,
+    place_options,
+    write_findings,
+)
 
 
 @click.command()
 @click.argument("policies", nargs=-1, metavar="[POLICY|FILE]...")
 @place_options
-@report_options
+@findings_options
 def command(
     policies: tuple[str, ...],
     graph: Path | None,
@@ -21,6 +27,7 @@ def command(
     style: str,
     lang: str,
     limit: int,
+    kept: bool,
 ) -> int:
     """List the vague clauses of policies, by the requirement that they leave unmet.
 
@@ -32,6 +39,7 @@ def command(
     Example: alir vagueness "Warung Awan" --lang id
     """
     from graph_builder.analysis.portfolio.collection import Portfolio
+    from graph_builder.analysis.portfolio.findings_graph import of_vague
     from graph_builder.analysis.portfolio.vagueness import audit
     from graph_builder.analysis.portfolio.vagueness_report import page
 
@@ -42,6 +50,8 @@ def command(
     else:
         portfolio = Portfolio([place.member()])
         profiles = list(portfolio.profiles)
-    report = page(audit(portfolio, profiles), profiles, portfolio, lang, limit)
-    write(report, style)
+    findings = audit(portfolio, profiles)
+    report = page(findings, profiles, portfolio, lang, limit)
+    found = of_vague(findings)
+    write_findings(report, style, "vagueness", found, place.keeping(wanted=kept))
     return 1 if report.findings else 0

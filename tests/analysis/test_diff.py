@@ -167,7 +167,7 @@ def test_meaning_is_a_difference(name) -> None:
 def test_every_difference_can_be_told(name, style) -> None:
     old, new = version(OLD), version(OLD.replace(*EDITS[name][0]))
     taxonomy = Taxonomy(default(), (*old.parties, *new.parties))
-    compared = report.Comparison("before.md", "after.md", "en", diff(old, new, default()), taxonomy)
+    compared = report.Comparison(old, new, diff(old, new, default()), taxonomy)
     written = report.render([compared], style, "id")
     for change in compared.changes:
         for side in (change.old, change.new):

@@ -15,6 +15,8 @@ GENERIC = "dpv:PersonalData"
 OBTAINING = frozenset({"dpv:Collect"})
 # What is collected by whoever sets it up or uses it: cookies, cameras.
 RECORDED = frozenset({"alir:CookieIdentifier", "alir:CCTVFootage"})
+# Mark of a clause in which the person signs in through another service, which then tells us.
+LOGIN = "login"
 # A merger, sale or insolvency: the business changes hands, and its data with it.
 TAKEOVER = "alir:BusinessTransfer"
 
@@ -65,7 +67,7 @@ class Frame:
         subject: ``we``, ``you``, ``third``, or empty where the clause names none.
         flags: marks set on the way: ``anaphor``, ``generic``, ``given``, ``automatic``, ``public``,
             ``third``, ``implied``, ``granted``, ``behalf``, ``engage``, ``communicate``,
-            ``message``, ``nominal``, ``place``, ``deliver``, ``include``.
+            ``message``, ``nominal``, ``place``, ``deliver``, ``include``, ``login``.
         clauses: conditions and exceptions.
         start, end: code points of the clause.
         open: the slot that what follows would fill.

@@ -36,6 +36,10 @@ _AIMS = frozenset(
     {"for", "untuk", "rangka", "keperluan", "tujuan", "kepentingan", "purposes", "membantu"}
 )
 _FROM = frozenset({"from", "dari"})
+_AGENTS = frozenset({"by", "oleh"})
+# What those who get data do with it.
+_RECEIVING = frozenset({"see", "view", "receive", "access", "~terima", "~lihat", "~akses"})
+_MODALS = frozenset({"can", "may", "will", "might", "also", "dapat", "akan", "bisa", "juga"})
 # “Interact with the shop” gives it nothing.
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})
 _DETERMINERS = frozenset({"the", "a", "an", "your", "our", "any", "other", "para", "seorang"})
@@ -55,6 +59,7 @@ _REACH = 7  # signs and enumerators included: “name; (ii) age”
 _NEIGHBOUR = 3
 _ROOM = 6  # signs, enumerator and conjunction around the one thing of an item
 _ENUMERATOR = 2
+_PARTICIPLE_REACH = 2  # “accessed (only) by nurses”
 _NEAR = 6  # mentions on either side that can stand so near, shared heads included
 # What stands between a subject and its verb.
 _POINTERS = frozenset({"tersebut", "ini", "itu"})
@@ -171,7 +176,9 @@ class Lexicon:
             return True
         if one.kind == "data" and _is_subject(tokens, one):
             return True
-        if _is_whole(tokens, one) or (one.kind == "recipient" and _is_placed(tokens, one)):
+        if _is_whole(tokens, one):
+            return True
+        if one.kind == "recipient" and (_is_placed(tokens, one) or _receives(tokens, one)):
             return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
         near = found[max(0, index - _NEAR) : index + _NEAR + 1]
@@ -267,7 +274,20 @@ def _is_placed(tokens: Sequence[Token], one: Found) -> bool:
     place = tokens[at].text.lower() if at > 0 else ""
     if place in _FROM:
         return following is None or not following.word or following.text.lower() in _CLOSING
+    if place in _AGENTS:
+        done = tokens[max(0, at - _PARTICIPLE_REACH) : at]
+        return any(not _RECEIVING.isdisjoint(t.keys) for t in done)
     return place in _ASKED or (place in _TOWARDS and _DEALINGS.isdisjoint(tokens[at - 1].keys))
+
+
+def _receives(tokens: Sequence[Token], one: Found) -> bool:
+    """“Drivers can see your name”: a party that opens a sentence as who gets data."""
+    if any(t.word and t.text.lower() not in _DETERMINERS for t in tokens[: one.start]):
+        return False
+    at = one.end
+    while at < len(tokens) and tokens[at].text.lower() in _MODALS:
+        at += 1
+    return at < len(tokens) and not _RECEIVING.isdisjoint(tokens[at].keys)
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

@@ -110,8 +110,27 @@ def _has_object(line: Line, cue: VerbCue) -> bool:
     if word.startswith("di"):
         return any(v.group == "need" for v in cue.verbs) and _needs_subject(line, cue)
     if word.endswith("ed") and word != token.keys[-1]:
-        return False  # "is required to" tells modality, not use
+        return _is_needed(line, cue)  # "we are required to" tells modality, not use
     return line.mention_ahead(cue.end, kinds, _OBJECT_REACH) is not None
+
+
+def _is_needed(line: Line, cue: VerbCue) -> bool:
+    """“Your location is needed to find …”: data right before a finite verb, an aim behind it."""
+    before, behind = cue.start - 1, cue.end
+    if before < 1 or behind >= len(line.tokens) or line.tokens[before].text.lower() not in _FINITE:
+        return False
+    needed = any(v.group == "need" for v in cue.verbs)
+    aims = line.tokens[behind].text.lower() in {"to", "for"}
+    data = any(
+        f.kind == "data" and f.end == before
+        for p in range(max(0, before - _SUBJECT_REACH), before)
+        for f in line.mentions.get(p, ())
+    )
+    if not (needed and aims and data):
+        return False
+    for at in (before, cue.start):
+        line.cues[at] = [c for c in line.cues.get(at, ()) if c.family != "modality"]
+    return True
 
 
 def _needs_subject(line: Line, cue: VerbCue) -> bool:
@@ -262,6 +281,7 @@ _CONSENT = "dpv:Consent"
 _KEEPING = frozenset({"dpv:Collect", "dpv:Store"})
 # What may stand before the object of a verb.
 _OWNING = frozenset({"your", "the", "our", "any", "this", "certain", "which"})
+_FINITE = frozenset(["is", "are", "was", "were"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 # Plural nouns that English spells like verbs.
 _PLURALS = frozenset(

@@ -17,6 +17,8 @@ from graph_builder.model import Modality, Slot
 # “… where it is necessary to:” opens a list of purposes, not of parties.
 _PARTIES = frozenset({"recipient", ENTITY})
 _PARTY_REACH = 4
+_THROUGH = frozenset({"through", "via", "melalui", "lewat"})
+_THROUGH_REACH = 3
 _NOUN_WORDS = 6
 _EXAMPLES = 12
 # “Data Anda, baik yang Anda berikan maupun yang dikumpulkan …” goes on with the same noun.
@@ -161,6 +163,12 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
         return
     if scene.state.mode == "relative" or scene.state.role is Slot.PURPOSE:
         return
+    if _told_in_passing(scene, cue, scene.frame):
+        scene.state.role = Slot.SOURCE
+        return
+    if _goes_through_party(scene, cue, scene.frame):
+        scene.state.role = Slot.RECIPIENT
+        return
     ends = cue.end >= len(scene.tokens) or scene.tokens[cue.end].text == ":"
     if ends and scene.frame.does(OBTAINING):
         scene.state.role = Slot.SOURCE  # "we obtain it from:" opens a list of sources
@@ -177,6 +185,26 @@ def _mark_source(scene: Scene, cue: Cue) -> None:
     )
     if scene.frame.does(OBTAINING) and (party is not None or pronoun):
         scene.state.role = Slot.SOURCE
+
+
+def _goes_through_party(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """“We process payments through Stripe”: who does it for us gets the data."""
+    if frame.does(OBTAINING) or scene.tokens[cue.start].text.lower() not in _THROUGH:
+        return False
+    party = scene.line.mention_ahead(cue.end, _PARTIES, _THROUGH_REACH)
+    return scene.state.role is Slot.DATA and party is not None and scene.has_data(frame)
+
+
+def _told_in_passing(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """“We use data we collect via our partners”: where what we use came from."""
+    verb = scene.line.verbs.get(cue.start - 1)
+    if verb is None or all(v.operation not in OBTAINING for v in verb.verbs):
+        return False
+    if verb.start and scene.tokens[verb.start - 1].text.lower() in CONJUNCTIONS:
+        return False  # "shared with, or received from, our partners"
+    stated = any(o.end == scene.tokens[cue.start - 1].end for o in frame.operations)
+    party = scene.line.mention_ahead(cue.end, _PARTIES, _PARTY_REACH)
+    return not stated and party is not None
 
 
 def _tells_origin(scene: Scene, cue: Cue) -> bool:

@@ -1,38 +1,29 @@
-"""Concepts and parties that were found: each fills the slot that is open when its kind fits."""
+"""Concepts that were found: each fills the slot that is open when its kind fits.
+
+Parties have rules of their own (:mod:`parties`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from graph_builder.extraction.denials import except_for, except_to
+from graph_builder.extraction.denials import except_to
 from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
-from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.parties import log_in_with, mention_party
+from graph_builder.extraction.scene import DETERMINERS, Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _ACCESS = frozenset({"access", "akses"})
 _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
 _LABEL_REACH = 6
-_REQUEST_WORDS = 5
 _OTHERS = "alir:ThirdPersonData"
-_OUTSIDE = frozenset({"luar", "outside"})
-_COOKIES = "alir:CookieIdentifier"
-# Before whose cookies they are.
-_WHOSE = frozenset(["as", "including", "from", "by"])
-_WHOSE |= {"seperti", "termasuk", "dari", "oleh", "milik"}
-_PROCESSOR = "dpv:DataProcessor"
-# The slot a party fills by what is open.
-_PARTY_SLOTS = {
-    Slot.RECIPIENT: Slot.RECIPIENT,
-    Slot.SOURCE: Slot.OBTAINED_FROM,
-    Slot.DATA: Slot.RECIPIENT,
-}
-# Parties that obtain data by asking for it.
-_AUTHORITIES = frozenset(
-    {"dpv:Authority", "alir:Regulator", "alir:LawEnforcement", "alir:Court", "alir:TaxAuthority"}
-)
+# Behind one of these a datum tells where or from when: “outside your country”, “since your visit”.
+_BESIDE = frozenset({"luar", "outside", "sejak", "since"})
+_SOCIAL_ACCOUNT = "pd:SocialMedia"
+_SOCIAL_MEDIA = "alir:SocialMediaPlatform"
 
 
 def mention(scene: Scene, found: Found) -> None:
@@ -44,9 +35,7 @@ def _mention_data(scene: Scene, found: Found) -> None:
     state = scene.state
     filler = _filler(scene, Slot.DATA, found)
     if state.mode in {"condition", "exception"}:
-        state.supposed.append(filler)
-        if found.concept == _OTHERS and state.clause_subject == "you":
-            _supposed_of_others(scene, filler)
+        _suppose(scene, found, filler)
         return
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named
@@ -66,6 +55,16 @@ def _mention_data(scene: Scene, found: Found) -> None:
         state.before.append(filler)
 
 
+def _suppose(scene: Scene, found: Found, filler: Filler) -> None:
+    """Keep data of a condition for the clause that it governs."""
+    state = scene.state
+    state.supposed.append(filler)
+    if found.concept == _SOCIAL_ACCOUNT:
+        log_in_with(scene, replace(filler, concept=_SOCIAL_MEDIA))
+    if found.concept == _OTHERS and state.clause_subject == "you":
+        _supposed_of_others(scene, filler)
+
+
 def _labels_purpose(scene: Scene, frame: Frame) -> bool:
     """“We use your data for: | Payment: to send bills”: the label names what for, not what."""
     if scene.state.role is not Slot.PURPOSE or not scene.has_data(frame):
@@ -80,8 +79,8 @@ def _is_passed_over(scene: Scene, found: Found) -> bool:
         scene.state.role = Slot.DATA
     if scene.state.role is Slot.SOURCE or scene.state.mode == "skip":
         return True
-    if found.start and scene.tokens[found.start - 1].text.lower() in _OUTSIDE:
-        return True  # "di luar negara Anda"
+    if found.start and scene.tokens[found.start - 1].text.lower() in _BESIDE:
+        return True
     return scene.frame is not None and _is_no_object(scene, scene.frame, found)
 
 
@@ -144,108 +143,6 @@ def _opens_item(scene: Scene, found: Found) -> bool:
         position in scene.line.verbs or position in scene.line.mentions
         for position in range(head, found.start)
     )
-
-
-def _mention_party(scene: Scene, found: Found) -> None:
-    state, frame = scene.state, scene.frame
-    if frame is not None and _joins_recipients(scene, frame, found):
-        _add(scene, Slot.RECIPIENT, found)
-        return
-    if frame is None and found.concept in _AUTHORITIES and _demands(scene, found):
-        scene.demanding.append(_filler(scene, Slot.RECIPIENT, found))
-    if state.mode == "condition":
-        scene.supposed.append(_filler(scene, Slot.RECIPIENT, found))
-    if state.mode == "exception":
-        except_for(scene)
-    if state.mode in {"condition", "exception", "skip"}:
-        return
-    if scene.frame is None or state.role is None:
-        _wait_for_verb(scene, found)
-        return
-    if state.role is Slot.PURPOSE and _is_addressed(scene, found):
-        _add(scene, Slot.RECIPIENT, found)  # "to verify it with third parties"
-        return
-    if state.role is Slot.PURPOSE and state.bracketed and scene.frame.does(SHARING):
-        _add(scene, Slot.RECIPIENT, found)  # "to banks that carry it out (card schemes, SLIK)"
-        return
-    slot = _PARTY_SLOTS.get(state.role)
-    takes = state.role is not Slot.DATA or _takes_parties(scene.frame)
-    if slot is not None and (takes or _sets_cookies(scene, scene.frame, found)):
-        _add(scene, slot, found)
-
-
-def _demands(scene: Scene, found: Found) -> bool:
-    """Tell whether an authority is who asks: “if the police ask”, “atas permintaan penyidik”."""
-    asked = any(
-        f.kind == "condition" and f.end == found.start
-        for position in range(max(0, found.start - _REQUEST_WORDS), found.start)
-        for f in scene.line.mentions.get(position, ())
-    )
-    return asked or scene.state.mode == "condition"
-
-
-def _wait_for_verb(scene: Scene, found: Found) -> None:
-    """Keep a party that comes before its verb: who acts, or where the data came from."""
-    state = scene.state
-    if state.authorised and _is_authorised(scene, found):
-        return  # "consent given to the Bank to share": the Bank is who speaks
-    if state.role is None:
-        state.subject = "third"
-        state.party.append(_filler(scene, Slot.RECIPIENT, found))
-    elif state.role is Slot.SOURCE:
-        state.pending.append(_filler(scene, Slot.OBTAINED_FROM, found))
-
-
-def _is_authorised(scene: Scene, found: Found) -> bool:
-    """Tell whether a party is named as who gets a consent: “kepada Bank”, “to the Bank”."""
-    inside = scene.tokens[found.start].text.lower() in _TOWARDS
-    return inside or _is_addressed(scene, found)
-
-
-def _is_addressed(scene: Scene, found: Found) -> bool:
-    """Tell whether “to”, “with” or “kepada” stands before a party, bare of other words."""
-    start = found.start
-    while start > 0 and scene.tokens[start - 1].text.lower() in DETERMINERS:
-        start -= 1
-    return any(
-        c.family == "markers" and c.value == "recipient" and c.end == start
-        for position in range(max(0, start - 2), start)
-        for c in scene.line.cues.get(position, ())
-    )
-
-
-def _joins_recipients(scene: Scene, frame: Frame, found: Found) -> bool:
-    """Tell whether a party gets the data wherever it stands in the clause.
-
-    Who asks for a disclosure gets it ("if requested by the authorities"); "on our behalf" says in
-    which role the parties named before it get the data.
-    """
-    if found.concept == _PROCESSOR:
-        return bool(frame.values(Slot.RECIPIENT))
-    return (
-        found.concept in _AUTHORITIES
-        and frame.does(SHARING)
-        and not frame.denied
-        and scene.state.mode in {"main", "condition"}
-    )
-
-
-def _takes_parties(frame: Frame) -> bool:
-    """“provide third parties with …”, “we use service providers to …”: the object is a party."""
-    uses = frame.does(frozenset({"dpv:Use"})) and not frame.values(Slot.DATA)
-    return uses or frame.does(SHARING) or "engage" in frame.flags
-
-
-def _sets_cookies(scene: Scene, frame: Frame, found: Found) -> bool:
-    """“We use third-party cookies such as Google Analytics”: whose cookies they are."""
-    if not any(f.concept == _COOKIES for f in frame.values(Slot.DATA)):
-        return False
-    at = found.start - 1
-    while at > 0 and scene.tokens[at].text.lower() in DETERMINERS:
-        at -= 1
-    last = scene.tokens[at].text.lower() if at > 0 else ""
-    listed = found.kind == ENTITY or bool(frame.values(Slot.RECIPIENT))
-    return last in _WHOSE or (last in CONJUNCTIONS and listed)
 
 
 def _mention_purpose(scene: Scene, found: Found) -> None:
@@ -321,8 +218,8 @@ def _add(scene: Scene, slot: Slot, found: Found) -> None:
 
 _MENTIONS: Mapping[str, Callable[[Scene, Found], None]] = {
     "data": _mention_data,
-    "recipient": _mention_party,
-    ENTITY: _mention_party,
+    "recipient": mention_party,
+    ENTITY: mention_party,
     "purpose": _mention_purpose,
     "basis": _mention_basis,
     "condition": _mention_condition,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from graph_builder.extraction.frames import OBTAINING
+from dataclasses import replace
+
+from graph_builder.extraction.frames import OBTAINING, SHARING, Filler
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.scene import CONJUNCTIONS, Scene
 from graph_builder.extraction.senses import agent_is_you, choose
 from graph_builder.extraction.statements import open_statement
 from graph_builder.model import Slot
 
+_COMMA_BEFORE = 2
 _DONE = frozenset({"dpv:Collect", "dpv:Use", "dpv:Share", "dpv:Store"})
 
 
@@ -44,11 +47,26 @@ def _party_verb(scene: Scene, cue: VerbCue, verb: Verb) -> None:
     if verb.group not in {"", "access"} or verb.operation not in _DONE:
         return
     state.mode = "main"
-    if scene.frame is not None:
+    gets = next((v for v in cue.verbs if v.group == "access"), None)
+    added = _party_before_comma(scene) if gets is not None else None
+    if gets is not None and added is not None:
+        state.party = [replace(added, slot=Slot.RECIPIENT)]
+        open_statement(scene, cue, gets, "finite")
+    elif scene.frame is not None:
         scene.frame.open = Slot.DATA
         state.role = Slot.DATA
     elif _goes_on(scene) and (chosen := choose(scene, cue, "finite")) is not None:
         open_statement(scene, cue, chosen, "finite")
+
+
+def _party_before_comma(scene: Scene) -> Filler | None:
+    """“Collected by our banks, which receive your name”: the party that a clause tells more of."""
+    start, frame = scene.state.clause_start, scene.frame
+    if frame is None or frame.denied or frame.does(SHARING) or start < _COMMA_BEFORE:
+        return None
+    last = max(frame.fillers, key=lambda f: f.end, default=None)
+    named = last is not None and last.slot in {Slot.RECIPIENT, Slot.OBTAINED_FROM}
+    return last if named and scene.tokens[start - _COMMA_BEFORE].text == "," else None
 
 
 def _goes_on(scene: Scene) -> bool:

@@ -10,11 +10,14 @@ from graph_builder.extraction.frames import GENERIC
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import Found
 from graph_builder.extraction.scene import Scene, State
+from graph_builder.model import Slot
 
 _DEFINED_TERM = 8
 _OPENING = 2
 _POINTERS = frozenset({"which", "this", "that", "it"})
 _HOW = frozenset({"how", "bagaimana", "cara"})
+# “For more information about how we …” speaks of a notice.
+_TELLING = frozenset({"about", "tentang", "mengenai"})
 _MEANS_REACH = 2
 
 
@@ -47,7 +50,12 @@ def _is_conduct(scene: Scene, cue: Cue) -> bool:
 def remark(scene: Scene, cue: Cue) -> None:
     """Read words about the notice itself, definitions, and what opens a clause of its own."""
     if cue.value == "about":
-        if not _within_mention(scene, cue):
+        if _within_mention(scene, cue):
+            return
+        if _is_aim(scene, cue):
+            scene.state.mode, scene.state.antecedent = "relative", "how"
+            scene.skip_to = cue.end
+        else:
             scene.sentence_flags.add("about")
     elif cue.value == "disclaim":
         scene.close_clause(scene.at)
@@ -75,6 +83,14 @@ def _within_mention(scene: Scene, cue: Cue) -> bool:
         for f in scene.line.mentions.get(at, ())
         if f.kind in {"data", "purpose"}
     )
+
+
+def _is_aim(scene: Scene, cue: Cue) -> bool:
+    """“We use such data to understand how we can improve”: what a practice is for, no notice."""
+    frame = scene.frame
+    words = [t.text.lower() for t in scene.tokens[cue.start : cue.end]]
+    asks = words[-1] in _HOW and words[0] not in _TELLING
+    return asks and scene.state.role is Slot.PURPOSE and frame is not None and scene.has_data(frame)
 
 
 def _names_actor(scene: Scene, found: Found) -> bool:

@@ -32,6 +32,7 @@ _ACCESS_REACH = 4
 _ADVERB_REACH = 3
 _SHOWN_WORDS = 4
 _RECEIVER_REACH = 3
+_ONLY = frozenset({"only", "solely", "exclusively", "hanya"})
 _OFFERS = frozenset({"dpv:Marketing", "dpv:DirectMarketing"})
 _ADVERTS = frozenset({"dpv:Advertising", "dpv:PersonalisedAdvertising"})
 _MESSAGES = _OFFERS | {"dpv:CommunicationManagement"}
@@ -281,10 +282,13 @@ def _comes_to_us(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
 
 def _has_agent(scene: Scene, cue: VerbCue) -> bool:
     """Tell whether somebody else is named behind a passive: “by our partners”."""
-    following = scene.line.cues.get(cue.end, ())
+    at = cue.end
+    if at < len(scene.tokens) and scene.tokens[at].text.lower() in _ONLY:
+        at += 1  # "are accessed only by our staff"
+    following = scene.line.cues.get(at, ())
     if not any(c.family == "markers" and c.value == "agent" for c in following):
         return False
-    ours = scene.line.cues.get(cue.end + 1, ())
+    ours = scene.line.cues.get(at + 1, ())
     return not any(c.family == "pronouns" and c.value == "we" for c in ours)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.extraction.forms import has_subject_before
-from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Frame
+from graph_builder.extraction.frames import LOGIN, OBTAINING, OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
@@ -84,8 +84,7 @@ def open_statement(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         _purpose_at(scene, frame, cue)
         if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
             frame.flags.add("anaphor")
-    if frame.does(SHARING):
-        _take_told(scene, frame)
+    _take_told(scene, frame)
     frame.supposed = state.supposed
     state.pending, state.party, state.before = [], [], []
     state.flags = set()
@@ -94,7 +93,12 @@ def open_statement(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
 
 
 def _take_told(scene: Scene, frame: Frame) -> None:
-    """Give a disclosure what a condition before it told: a change of hands, who may demand it."""
+    """Give a frame what a condition before it told: a change of hands, who demands, who tells."""
+    if frame.does(OBTAINING) and LOGIN in frame.flags:
+        for party in scene.supposed:
+            frame.add(replace(party, slot=Slot.OBTAINED_FROM))
+    if not frame.does(SHARING):
+        return
     if scene.takeover is not None:
         frame.add(scene.takeover)
     if not frame.denied:

@@ -20,6 +20,8 @@ def sells_business(scene: Scene, cue: VerbCue) -> bool:
         return False
     if sells and _is_sold(scene, cue):
         return True
+    if not sells and scene.state.before and _has_taker(scene, cue):
+        return False
     object_at = data_at = len(scene.tokens)
     for position in range(cue.end, min(cue.end + OBJECT_REACH, len(scene.tokens))):
         if scene.tokens[position].text in HARD_STOPS:
@@ -33,6 +35,13 @@ def sells_business(scene: Scene, cue: VerbCue) -> bool:
         ):
             return False  # "our assets, including your data"
     return object_at < data_at
+
+
+def _has_taker(scene: Scene, cue: VerbCue) -> bool:
+    """“Your data may be transferred to the buyer of our business”: what stood before is handed."""
+    return any(
+        c.family == "markers" and c.value == "recipient" for c in scene.line.cues.get(cue.end, ())
+    )
 
 
 def _is_sold(scene: Scene, cue: VerbCue) -> bool:

@@ -74,7 +74,10 @@ def _ends_relative(scene: Scene, cue: VerbCue, shape: str) -> bool:
         ended = ended or (passive and state.clause_subject == "you" and len(between) > _REST)
     else:
         free = between[-1].text.lower() not in _BOUND
-        ended = bool(state.party) and shape == "finite" and len(between) >= _RELATIVE_WORDS and free
+        acts = shape == "finite" or (
+            shape == "active" and any(v.group == "access" for v in cue.verbs)
+        )
+        ended = bool(state.party) and acts and len(between) >= _RELATIVE_WORDS and free
     if ended:
         state.mode, state.clause_subject = "main", ""
     return ended

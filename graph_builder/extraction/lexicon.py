@@ -38,7 +38,7 @@ _AIMS = frozenset(
 _FROM = frozenset({"from", "dari"})
 _AGENTS = frozenset({"by", "oleh"})
 # What those who get data do with it.
-_RECEIVING = frozenset({"see", "view", "receive", "access", "~terima", "~lihat", "~akses"})
+_RECEIVING = frozenset({"see", "view", "receive", "access", "~erima", "~lihat", "~akses"})
 _MODALS = frozenset({"can", "may", "will", "might", "also", "dapat", "akan", "bisa", "juga"})
 # “Interact with the shop” gives it nothing.
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})

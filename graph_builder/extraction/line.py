@@ -83,6 +83,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         and not _is_passive(tokens, f)
         and not _is_keeping(tokens, f, verbs)
         and not _is_clause(tokens, f, verbs)
+        and not _is_safeguard(tokens, f)
     ]
     kept = _without_overlaps(tokens, named)
     mentions: dict[int, list[Found]] = {}
@@ -254,6 +255,14 @@ def _is_clause(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue])
     return subject.endswith("s") and word == tokens[last].keys[-1] and following in _OWNING
 
 
+def _is_safeguard(tokens: Sequence[Token], found: Found) -> bool:
+    """“Klausul kontrak standar”: what protects a transfer is no ground for it."""
+    if found.concept != _CONTRACT:
+        return False
+    around = [t.text.lower() for t in tokens[max(0, found.start - 1) : found.end + 1]]
+    return not _STANDARD.isdisjoint(around)
+
+
 def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
     """“we may record telephone calls”: the first word of the name is the verb as well."""
     if found.kind != "data":
@@ -281,6 +290,8 @@ _CONSENT = "dpv:Consent"
 _KEEPING = frozenset({"dpv:Collect", "dpv:Store"})
 # What may stand before the object of a verb.
 _OWNING = frozenset({"your", "the", "our", "any", "this", "certain", "which"})
+_CONTRACT = "dpv:Contract"
+_STANDARD = frozenset({"klausul", "standar", "clause", "clauses", "standard"})
 _FINITE = frozenset(["is", "are", "was", "were"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 # Plural nouns that English spells like verbs.

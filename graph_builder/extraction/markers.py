@@ -11,15 +11,19 @@ from collections.abc import Callable, Mapping
 from graph_builder.extraction.frames import OBTAINING, SHARING, Frame
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.line import HARD_STOPS
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene, State, is_di_verb
 from graph_builder.model import Modality, Slot
 
 # “… where it is necessary to:” opens a list of purposes, not of parties.
 _PARTIES = frozenset({"recipient", ENTITY})
 _PARTY_REACH = 4
+_THEN_REACH = 2
+_THEN = frozenset({"then", "kemudian", "selanjutnya", "lalu"})
 _THROUGH = frozenset({"through", "via", "melalui", "lewat"})
 _THROUGH_REACH = 3
 _NOUN_WORDS = 6
+_CLAUSE = 12
 _EXAMPLES = 12
 # “Data Anda, baik yang Anda berikan maupun yang dikumpulkan …” goes on with the same noun.
 _CORRELATIVES = CONJUNCTIONS | {"baik", "maupun"}
@@ -218,16 +222,24 @@ def _behind_data(scene: Scene, cue: Cue) -> bool:
     return any(c.family == "data" for c in scene.line.cues.get(cue.start - 1, ()))
 
 
-def _mark_agent(scene: Scene, _cue: Cue) -> None:
+def _mark_agent(scene: Scene, cue: Cue) -> None:
     if (
         scene.state.mode == "main"
         and scene.frame is not None
         and scene.state.role is not Slot.PURPOSE
+        and not _acts_otherwise(scene, cue, scene.frame)
     ):
         # "provided by you or by third parties", "provided by your employer"
         given = bool(scene.frame.flags & {"give", "deliver"})
         scene.state.role = Slot.SOURCE if given else Slot.RECIPIENT
         scene.state.agent = True
+
+
+def _acts_otherwise(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """“We do not keep cards; payment is handled by …”: the agent of a verb that opened no frame."""
+    done = frame.operations[-1].end if frame.operations else 0
+    clause = scene.tokens[max(0, cue.start - _CLAUSE) : cue.start]
+    return any(t.text in HARD_STOPS and t.start >= done for t in clause)
 
 
 def _mark_condition(scene: Scene, cue: Cue) -> None:
@@ -293,6 +305,9 @@ def _mark_relative(scene: Scene, cue: Cue) -> None:
         for c in scene.line.cues.get(p, ())
         if cue.start - c.end in {0, 1}
     }
+    following = {t.text.lower() for t in scene.tokens[cue.end : cue.end + _THEN_REACH]}
+    if not _THEN.isdisjoint(following):
+        return  # "your card number, which is then sent to …" goes on with the story
     if _exists_not(scene, cue):
         return  # "tidak ada data yang dibagikan" denies what "yang" introduces
     if not kinds and not cues and _passes_unknown(scene, cue):

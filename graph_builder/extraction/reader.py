@@ -106,7 +106,7 @@ def _begins_clause(scene: Scene) -> bool:
 def _is_predicate(scene: Scene, at: int) -> bool:
     """Tell whether a finite verb or its auxiliary stands at a place: “is”, “dapat”, “diproses”."""
     token = scene.tokens[at]
-    return token.text.lower() in BE | AUXILIARIES or (is_di_verb(token) and at in scene.line.verbs)
+    return token.text.lower() in BE | AUXILIARIES or is_di_verb(token)
 
 
 def _label(scene: Scene) -> None:

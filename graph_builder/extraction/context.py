@@ -25,7 +25,7 @@ from graph_builder.extraction.fragments import (
     listing,
     parties,
 )
-from graph_builder.extraction.frames import OPEN_SLOT, SHARING, Filler, Frame
+from graph_builder.extraction.frames import OBTAINING, OPEN_SLOT, SHARING, Filler, Frame
 from graph_builder.extraction.grammar import Grammar
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.line import Line, prepare
@@ -46,6 +46,8 @@ _LISTED = {
     Slot.DATA: frozenset({"data"}),
     Slot.PURPOSE: frozenset({"purpose"}),
 }
+_SOURCE_REACH = 2
+_ORIGINS = frozenset({"given", "public", "automatic"})
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -263,8 +265,21 @@ def _read(line: Line, above: Frame | None) -> tuple[Frame | None, list[Frame]]:
         if any(f.operations and f.fillers for f in alone):
             return None, alone
     inherited = _passed_down(above, line.tokens[0].start, line.tokens[-1].end)
+    if "heading" in above.flags and above.does(OBTAINING) and _begins_with_source(line):
+        inherited.open = Slot.SOURCE  # "How we get your data": "From banks", "Automatically, …"
+        inherited.flags.add("generic")
     frames = read(line, inherited)
     return inherited, [f for f in frames if f is not inherited or _gained(f, line)]
+
+
+def _begins_with_source(line: Line) -> bool:
+    """Tell whether a line begins with where data comes from, and names none."""
+    told = any(
+        (c.family == "sources" and c.value in _ORIGINS) or c.value == "source"
+        for at in range(_SOURCE_REACH)
+        for c in line.cues.get(at, ())
+    )
+    return told and not any(f.kind == "data" for fs in line.mentions.values() for f in fs)
 
 
 def _names_purpose(line: Line, above: Frame) -> bool:
@@ -331,4 +346,4 @@ def _gained(frame: Frame, line: Line) -> bool:
     if any(f.origin is Origin.EXPLICIT for f in frame.fillers):
         return True
     told = any(c.family == "sources" for cues in line.cues.values() for c in cues)
-    return frame.open is Slot.SOURCE and told and bool(frame.flags & {"given", "public"})
+    return frame.open is Slot.SOURCE and told and bool(frame.flags & _ORIGINS)

@@ -13,6 +13,7 @@ from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.parties import log_in_with, mention_party
 from graph_builder.extraction.scene import DETERMINERS, Scene
+from graph_builder.extraction.tokens import Token
 from graph_builder.model import Modality, Origin, Slot
 
 _ACCESS = frozenset({"access", "akses"})
@@ -139,9 +140,18 @@ def _opens_item(scene: Scene, found: Found) -> bool:
     head = label if label <= _LABEL_REACH else 0
     if found.start and scene.tokens[found.start - 1].text.lower() == "to":
         return False  # "Support: to address inquiries"
+    if any(_is_active(t) for t in scene.tokens[head : found.start]):
+        return False  # "menghitung tagihan": what is done to the thing, not the thing
     return found.start - head <= _ITEM_HEAD and not any(
         position in scene.line.verbs or position in scene.line.mentions
         for position in range(head, found.start)
+    )
+
+
+def _is_active(token: Token) -> bool:
+    """Tell the Indonesian active verb in me- (“menghitung”)."""
+    return (
+        token.text.lower().startswith("me") and token.keys[-1:] != () and token.keys[-1][0] == "~"
     )
 
 

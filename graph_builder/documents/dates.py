@@ -42,15 +42,15 @@ _MONTHS = {
 }
 _NAMES = "|".join(f"(?P<m{number}>{names})" for number, names in _MONTHS.items())
 _MONTH = rf"(?:{_NAMES})\.?"
+_YEAR = r"(?P<y>\d{4})(?![^\W_])"
+"""A sign of emphasis may follow it."""
 _SEP = r"[\s\u00a0,./-]{1,3}"
 _DATE = (
-    re.compile(
-        rf"(?<![-/\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?{_SEP}{_MONTH}{_SEP}(?P<y>\d{{4}})\b"
-    ),
-    re.compile(rf"(?<![-/\w]){_MONTH}{_SEP}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}(?P<y>\d{{4}})\b"),
+    re.compile(rf"(?<![-/\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?{_SEP}{_MONTH}{_SEP}{_YEAR}"),
+    re.compile(rf"(?<![-/\w]){_MONTH}{_SEP}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{_YEAR}"),
     re.compile(r"\b(?P<y>\d{4})(?P<s>[-/.])(?P<n>\d{1,2})(?P=s)(?P<d>\d{1,2})\b"),
     re.compile(r"\b(?P<d>\d{1,2})(?P<s>[-/.])(?P<n>\d{1,2})(?P=s)(?P<y>\d{4})\b"),
-    re.compile(rf"(?<![-/\w])(?<!\d ){_MONTH}{_SEP}(?P<y>\d{{4}})\b"),
+    re.compile(rf"(?<![-/\w])(?<!\d ){_MONTH}{_SEP}{_YEAR}"),
     re.compile(r"(?<![-/\w.])(?P<y>(?:19|20)\d{2})\b"),
 )
 

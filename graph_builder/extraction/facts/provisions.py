@@ -4,9 +4,10 @@
    be the same one; tables mark those where the first sentence is enough.
 2. What a sentence only opens may end in the next of its block ("If we merge, … . We will tell you
    before …"): rules marked ``joined`` look at both.
-3. A function per concept reads the attributes that the graph contract gives it: an age, a
+3. A transfer may name its safeguard in one of the next sentences, if that refers back to it.
+4. A function per concept reads the attributes that the graph contract gives it: an age, a
    deadline, when people are told, where data go and under what safeguard, whom to write to.
-4. Headings and questions announce a provision; they do not make one.
+5. Headings and questions announce a provision; they do not make one.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _CONFIDENCE = 0.92
 # A paragraph shorter than this that ends without a stop is a heading by its looks.
 _LINE = 45
+# How many sentences after one on a transfer may still name its safeguard.
+_CONTINUED = 2
 
 
 def find(
@@ -55,6 +58,9 @@ class _Provisions:
     def __init__(self, sentences: Sequence[Passage], cues: Cues, text: str) -> None:
         self._following = {
             one.start: two for one, two in pairwise(sentences) if one.block == two.block
+        }
+        self._next = {
+            one.start: two for one, two in pairwise(sentences) if one.section == two.section
         }
         self._cues = cues
         self._text = text
@@ -147,8 +153,20 @@ class _Provisions:
             yield "dpv:hasThirdCountry", known[" ".join(match[0].split())]
         if abroad := self._search("abroad", passage):
             yield "dpv:hasThirdCountry", self._quote(passage, abroad)
-        if safeguard := self._search("safeguard", passage):
-            yield "alir:safeguard", self._quote(passage, safeguard)
+        for one in (passage, *self._continued(passage)):
+            if safeguard := self._search("safeguard", one):
+                yield "alir:safeguard", self._quote(one, safeguard)
+                return
+
+    def _continued(self, passage: Passage) -> Iterator[Passage]:
+        """Yield the next sentences of the section that go on about the same transfer."""
+        for _ in range(_CONTINUED):
+            following = self._next.get(passage.start)
+            if following is None:
+                return
+            if self._search("refers_back", following):
+                yield following
+            passage = following
 
     def _authority(self, passage: Passage) -> Iterator[Attribute]:
         if match := self._search("authority", passage):
@@ -167,7 +185,7 @@ class _Provisions:
         yield from self._deadline(passage)
         if self._search("free_of_charge", passage):
             yield "dpv:hasFee", "false"
-        elif self._search("fee", passage):
+        elif self._search("fee", passage) and not self._search("abusive", passage):
             yield "dpv:hasFee", "true"
 
     def _basis(self, passage: Passage) -> Iterator[Attribute]:

@@ -72,13 +72,15 @@ class _Parts:
 
 
 _LONGEST = 120
+_PART = re.compile(r"^(?:section|article|clause|chapter|part|bagian|pasal|klausul|bab) (?=\S)")
 
 
 def _numbers(marker: str, words: str) -> Iterator[str]:
     """Yield the numbers by which a part may be called."""
     for text in (marker, words):
-        match = _ORDINAL.match(text.lower().lstrip("(#*_ \\"))
-        if match and not text.lower().lstrip("(#*_ \\")[match.end() :][:1].isalnum():
+        bare = _PART.sub("", text.lower().lstrip("(#*_ \\"))
+        match = _ORDINAL.match(bare)
+        if match and not bare[match.end() :][:1].isalnum():
             yield match[0]
 
 

@@ -37,8 +37,13 @@ _AIMS = frozenset(
 )
 _FROM = frozenset({"from", "dari"})
 _AGENTS = frozenset({"by", "oleh"})
-# What those who get data do with it.
+# What those who get data do with it, and those who give it.
 _RECEIVING = frozenset({"see", "view", "receive", "access", "~erima", "~lihat", "~akses"})
+_ACTING = _RECEIVING | {"share", "provide", "send", "give", "supply", "~berikan", "~kirim"}
+# Behind one of these more is said of a party before its verb comes.
+_ATTRIBUTES = frozenset({"who", "involved", "whose", "working", "responsible", "yang"})
+_ATTRIBUTE_REACH = 9
+_SENTENCE_SIGNS = frozenset(".;:?!,")
 _MODALS = frozenset({"can", "may", "will", "might", "also", "dapat", "akan", "bisa", "juga"})
 # “Interact with the shop” gives it nothing.
 _DEALINGS = frozenset({"interact", "interaction", "communicate", "deal", "connect", "register"})
@@ -178,7 +183,7 @@ class Lexicon:
             return True
         if _is_whole(tokens, one):
             return True
-        if one.kind == "recipient" and (_is_placed(tokens, one) or _receives(tokens, one)):
+        if one.kind == "recipient" and (_is_placed(tokens, one) or _acts(tokens, one)):
             return True
         # Neighbours in the text are neighbours in the list; a long list stays linear.
         near = found[max(0, index - _NEAR) : index + _NEAR + 1]
@@ -280,14 +285,23 @@ def _is_placed(tokens: Sequence[Token], one: Found) -> bool:
     return place in _ASKED or (place in _TOWARDS and _DEALINGS.isdisjoint(tokens[at - 1].keys))
 
 
-def _receives(tokens: Sequence[Token], one: Found) -> bool:
-    """“Drivers can see your name”: a party that opens a sentence as who gets data."""
+def _acts(tokens: Sequence[Token], one: Found) -> bool:
+    """“Drivers can see your name”: a party that opens a sentence as who gets or gives data."""
     if any(t.word and t.text.lower() not in _DETERMINERS for t in tokens[: one.start]):
         return False
-    at = one.end
-    while at < len(tokens) and tokens[at].text.lower() in _MODALS:
-        at += 1
-    return at < len(tokens) and not _RECEIVING.isdisjoint(tokens[at].keys)
+    reach = 1
+    if one.end < len(tokens) and tokens[one.end].text.lower() in _ATTRIBUTES:
+        reach = _ATTRIBUTE_REACH  # "Staff involved in your care can see …"
+    for start in range(one.end, min(one.end + reach, len(tokens))):
+        if tokens[start].text in _SENTENCE_SIGNS:
+            return False
+        at = start
+        while at < len(tokens) and tokens[at].text.lower() in _MODALS:
+            at += 1
+        bare = at == one.end or at > start
+        if bare and at < len(tokens) and not _ACTING.isdisjoint(tokens[at].keys):
+            return True
+    return False
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

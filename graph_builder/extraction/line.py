@@ -92,9 +92,18 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     for one in kept:
         _silence(tokens, one, verbs, cues)
     line = Line(tokens, mentions, verbs, cues, trail=trail)
-    for position in [p for p, cue in verbs.items() if not _has_object(line, cue)]:
+    for position in [p for p, cue in verbs.items() if not _counts_as_verb(line, cue)]:
         del verbs[position]
     return line
+
+
+def _counts_as_verb(line: Line, cue: VerbCue) -> bool:
+    """Tell a verb from a plural noun (“patient records are kept”) and from one without object."""
+    following = line.tokens[cue.end].text.lower() if cue.end < len(line.tokens) else ""
+    word = line.tokens[cue.start]
+    noun = word.text.lower() in _NOUNS and following in _AFTER_SUBJECT
+    visits = "log" in word.keys and following in _LOG_IN
+    return not noun and not visits and _has_object(line, cue)
 
 
 def _has_object(line: Line, cue: VerbCue) -> bool:
@@ -222,6 +231,9 @@ def _is_speaker(tokens: Sequence[Token], found: Found, cues: Mapping[int, Sequen
 def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
     if found.end - found.start > 1 or found.start not in verbs:
         return False
+    before = tokens[found.start - 1].text.lower() if found.start else ""
+    if before in _BE and _is_participle(tokens[found.start]):
+        return True  # "your visits are logged"
     following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
     if found.kind == "recipient" and _is_participle(tokens[found.start]):
         return True  # "sold, exchanged or transferred"
@@ -294,10 +306,13 @@ _CONTRACT = "dpv:Contract"
 _STANDARD = frozenset({"klausul", "standar", "clause", "clauses", "standard"})
 _FINITE = frozenset(["is", "are", "was", "were"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_AFTER_SUBJECT = _BE | {"may", "will", "can", "must", "shall", "should"}
 # Plural nouns that English spells like verbs.
 _PLURALS = frozenset(
     ["records", "requests", "logs", "reports", "uses", "stores", "transfers", "releases"]
 )
+_NOUNS = _PLURALS - {"uses"}
+_LOG_IN = frozenset({"in", "on", "into", "out", "off"})
 # Cues that mean nothing inside the name of a thing ("information you provide").
 _INSIDE = frozenset({"pronouns", "markers", "data"})
 _GENERIC = frozenset({"information", "data", "informasi"})

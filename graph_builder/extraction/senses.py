@@ -183,8 +183,8 @@ def _shows_adverts(scene: Scene, cue: VerbCue) -> bool:
 
 def _places_recorder(scene: Scene, cue: VerbCue, shape: str) -> bool:
     """“Partners set cookies”, “cameras are installed”: nothing else that is placed records."""
-    if shape in _PASSIVES:
-        return any(f.concept in RECORDED for f in scene.state.before)
+    if shape in _PASSIVES and any(f.concept in RECORDED for f in scene.state.before):
+        return True  # else: "our car parks are covered by CCTV"
     ahead = scene.line.mention_ahead(cue.end, frozenset({"data"}), _OBJECT_NEAR)
     return ahead is not None and ahead.concept in RECORDED
 

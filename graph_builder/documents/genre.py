@@ -103,13 +103,15 @@ def genre(text: str) -> Genre:
         return _of_short(text, kinds if dense else 0)
     if kinds >= _FEWEST_KINDS and (named_so or dense):
         return Genre(is_policy=True, reason=_NAMED if named_so else f"{kinds} kinds {_WORDING}")
+    if _titled(text.lower()) and _said(text.lower()) >= _FEWEST_SENTENCES:
+        return Genre(is_policy=True, reason=_NAMED)
     return Genre(is_policy=False, reason=_HARDLY)
 
 
 def _of_short(text: str, kinds: int) -> Genre:
     """Judge a short text by the sentences that say what is done with data (step 4)."""
     lower = text.lower()
-    said = sum(1 for _ in _handling().finditer(lower)) if _ADDRESSED.search(lower) else 0
+    said = _said(lower)
     thin = kinds < _FEWEST_KINDS
     if said and _titled(lower):
         return Genre(is_policy=True, reason=_NAMED, is_thin=thin)
@@ -120,6 +122,11 @@ def _of_short(text: str, kinds: int) -> Genre:
             is_policy=True, reason=f"{said} sentences on what is done with data", is_thin=thin
         )
     return Genre(is_policy=False, reason=_HARDLY)
+
+
+def _said(lower: str) -> int:
+    """Return how many sentences say that something is done with data, by or to who is addressed."""
+    return sum(1 for _ in _handling().finditer(lower)) if _ADDRESSED.search(lower) else 0
 
 
 def _titled(lower: str) -> bool:

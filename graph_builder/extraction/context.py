@@ -20,6 +20,7 @@ from graph_builder.extraction.fragments import (
     announced,
     begins_with_party,
     collected,
+    exemplified,
     grounded,
     labelled,
     listing,
@@ -223,7 +224,8 @@ class _DocumentReader:
 
     def _told(self, line: Line, heading: Frame | None) -> Frame | None:
         """Read a sentence without a clause: a ground, a label with what it holds, an entry."""
-        return grounded(line, heading) or labelled(line) or read_entry(line, self.grammar)
+        told = grounded(line, heading) or labelled(line) or exemplified(line, heading)
+        return told or read_entry(line, self.grammar)
 
     def _listing(self, block: Block, line: Line, governing: Frame | None) -> Frame | None:
         """Return what governs an item; one that begins with a party may be in a list of them."""

@@ -20,6 +20,8 @@ _GROUND_WORDS = 7
 _NEGATION_REACH = 4
 # How many words a label may have behind "data".
 _LABEL_WORDS = 8
+# How far from the start of a line “such as” may stand.
+_EXAMPLES_REACH = 8
 # The rule of an operation that only a heading for data lets suppose.
 ANNOUNCED = "announced"
 # Data that a label announces in general.
@@ -216,6 +218,31 @@ def labelled(line: Line) -> Frame | None:
             for p in sorted(line.mentions)
             for f in line.mentions[p]
             if f in data[1:] or (f.kind == "recipient" and f.end <= colon)
+        ],
+        start=words[0].start,
+        end=words[-1].end,
+        open=Slot.DATA,
+    )
+
+
+def exemplified(line: Line, heading: Frame | None) -> Frame | None:
+    """“General data, such as name and address.” under a heading for data: a list without verb."""
+    if heading is None or heading.open is not Slot.DATA or not heading.operations or line.verbs:
+        return None
+    data = [f for p in sorted(line.mentions) for f in line.mentions[p] if f.kind == "data"]
+    opens = any(
+        (c.family, c.value) == ("markers", "include")
+        for p in range(_EXAMPLES_REACH)
+        for c in line.cues.get(p, ())
+    )
+    if len(data) <= 1 or data[0].start > _LABEL_REACH or not opens:
+        return None
+    words = line.tokens
+    return Frame(
+        operations=[f.inherited() for f in heading.operations],
+        fillers=[
+            Filler(Slot.DATA, f.concept, words[f.start].start, words[f.end - 1].end, f.label)
+            for f in data
         ],
         start=words[0].start,
         end=words[-1].end,

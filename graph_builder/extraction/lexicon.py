@@ -73,7 +73,8 @@ _PREDICATES |= {"akan", "dapat", "tidak", "kami", "yang"}
 # Behind “from the public”; “from public databases” names no party.
 _CLOSING = CLAUSE_WORDS | PREPOSITIONS
 _CLOSING |= frozenset({"and", "or", "dan", "atau", "serta", "about", "where", "tempat"})
-SEPARATORS = frozenset({",", "/", ";", "&", "and", "or", "dan", "atau", "serta", "(", ")", ":"})
+SEPARATORS = frozenset({",", "/", ";", "&", "(", ")", ":"})
+SEPARATORS |= {"and", "or", "nor", "dan", "atau", "serta", "ataupun", "maupun"}
 
 
 # Not frozen, for speed: there is one for every few words of a text.

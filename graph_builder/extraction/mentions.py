@@ -24,7 +24,11 @@ _OTHERS = "alir:ThirdPersonData"
 # Behind one of these a datum tells where or from when: “outside your country”, “since your visit”.
 _BESIDE = frozenset({"luar", "outside", "sejak", "since"})
 _SOCIAL_ACCOUNT = "pd:SocialMedia"
-_SOCIAL_MEDIA = "alir:SocialMediaPlatform"
+# Data that is a party where parties are named: “from: your employer; your social network accounts”.
+_AS_PARTIES = {
+    _SOCIAL_ACCOUNT: "alir:SocialMediaPlatform",
+    "pd:CurrentEmployment": "alir:EmployerOrganisation",
+}
 
 
 def mention(scene: Scene, found: Found) -> None:
@@ -37,6 +41,10 @@ def _mention_data(scene: Scene, found: Found) -> None:
     filler = _filler(scene, Slot.DATA, found)
     if state.mode in {"condition", "exception"}:
         _suppose(scene, found, filler)
+        return
+    if state.role is Slot.SOURCE and scene.frame is not None and found.concept in _AS_PARTIES:
+        party = replace(filler, slot=Slot.OBTAINED_FROM, concept=_AS_PARTIES[found.concept])
+        scene.frame.add(party)
         return
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named
@@ -61,7 +69,7 @@ def _suppose(scene: Scene, found: Found, filler: Filler) -> None:
     state = scene.state
     state.supposed.append(filler)
     if found.concept == _SOCIAL_ACCOUNT:
-        log_in_with(scene, replace(filler, concept=_SOCIAL_MEDIA))
+        log_in_with(scene, replace(filler, concept=_AS_PARTIES[found.concept]))
     if found.concept == _OTHERS and state.clause_subject == "you":
         _supposed_of_others(scene, filler)
 

@@ -105,7 +105,8 @@ def _by_object(scene: Scene, cue: VerbCue, shape: str, by_group: Mapping[str, Ve
     """Pick among the verbs of the controller by what they take."""
     if "" in by_group and _sends_offers(scene, cue, by_group[""]):
         return Verb("dpv:Use", "message", "none", noun=False)
-    if "" in by_group and _takes_party(scene, cue, by_group[""]):
+    taken = by_group.get("") or by_group.get("place")
+    if taken is not None and _takes_party(scene, cue, taken):
         return Verb("dpv:Share", "engage", "recipient", noun=False)
     if "engage" in by_group and _rests_on_basis(scene, cue):
         return Verb("dpv:Use", "", "none", noun=False)
@@ -237,7 +238,9 @@ def _sells_data(scene: Scene, cue: VerbCue, shape: str) -> bool:
 def _takes_party(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     """“We use Google Analytics to …”: what is used is a party, and no data is named."""
     state, line = scene.state, scene.line
-    if verb.operation != "dpv:Use" or verb.noun or state.before or state.subject != "we":
+    if verb.operation != "dpv:Use" and verb.group != "place":
+        return False
+    if verb.noun or state.before or state.subject != "we":
         return False
     ahead = line.mention_ahead(cue.end, _OBJECTS, _PARTY_REACH)
     if ahead is None or ahead.kind not in _PARTIES or ahead.concept == _ANYBODY:

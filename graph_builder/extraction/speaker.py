@@ -47,7 +47,8 @@ class Speaker:
     def mark(self, line: Line) -> None:
         """Take every name of the controller in a line for “we”."""
         for match in longest(self._names.search(line.tokens, trail=line.trail)):
-            line.speaks(match.start, match.end)
+            if all(f.end <= match.end for f in line.mentions.get(match.start, ())):
+                line.speaks(match.start, match.end)  # "Bank Indonesia" is not “the Bank”
         for found in [f for fs in line.mentions.values() for f in fs]:
             if found.kind == ENTITY and found.concept in self._entities:
                 line.speaks(found.start, found.end)

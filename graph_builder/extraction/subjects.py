@@ -75,12 +75,26 @@ def _is_bound(scene: Scene, cue: Cue) -> bool:
 
 
 def _resumes_main(scene: Scene, cue: Cue) -> bool:
-    """Tell whether "we" begins the main clause behind a condition that has its own subject."""
+    """Tell whether "we" begins the main clause behind a condition that says all it has to say."""
     return (
-        bool(scene.state.clause_subject)
+        (bool(scene.state.clause_subject) or _is_occasion(scene, cue))
         and cue.value == "we"
         and not _object_position(scene, cue)
         and scene.verb_ahead(cue.end)
+    )
+
+
+def _is_occasion(scene: Scene, cue: Cue) -> bool:
+    """“Saat pendaftaran | kami mencatat …”: an occasion, with neither verb nor data of its own."""
+    opened = scene.line.cues.get(scene.state.clause_start, ())
+    start = max((c.end for c in opened), default=scene.state.clause_start + 1)
+    if scene.tokens[cue.start].text.lower() not in _OBJECT_FIRST or cue.start <= start:
+        return False
+    return not any(
+        p in scene.line.verbs
+        or any(f.kind == "data" for f in scene.line.mentions.get(p, ()))
+        or any(c.family in {"data", "pronouns"} for c in scene.line.cues.get(p, ()))
+        for p in range(start, cue.start)
     )
 
 

@@ -50,3 +50,10 @@ def test_a_title_alone_makes_no_notice(title: str) -> None:
         "Be kind to the other guests. Dogs stay on the lead. Jangan berisik setelah pukul sepuluh."
     )
     assert not genre(f"{title}\n{rules}").is_policy
+
+
+def test_a_long_notice_may_speak_of_one_kind_of_data_only() -> None:
+    said = "Kami mencatat nama pasien. Dokter menulis catatan perawatan dalam berkas pasien. "
+    text = "KEBIJAKAN PRIVASI KLINIK LANTANA\n\n" + said * 30
+    assert genre(text).is_policy
+    assert not genre("RUANG TUNGGU KLINIK LANTANA\n\n" + said * 30).is_policy

@@ -49,7 +49,7 @@ _HEADINGS = {
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(term: str, sentence: int | None, offset: int | None, lang: str, as_json: bool) -> None:
-    """Tell what TERM means: a concept, a named party, a class, a law, or a word for one of them.
+    """Tell what TERM means: a concept, a kind of concept, a party, a class, a law, a word for one.
 
     With a policy FILE and --sentence or --at, tell how that sentence was read.
 
@@ -64,12 +64,14 @@ def command(term: str, sentence: int | None, offset: int | None, lang: str, as_j
 
 
 def _of_term(term: str, language: str, *, as_json: bool) -> None:
-    from graph_builder.ontology.describe import describe, find_class, find_law
+    from graph_builder.ontology.describe import describe, find_class, find_law, find_scheme
     from graph_builder.questions.names import default_index
     from graph_builder.vocabulary import default
 
     names = default_index()
-    curies = names.find(term) or tuple(filter(None, [find_law(term) or find_class(term)]))
+    # "right" is a kind of concept before it is a word for a purpose.
+    curies = (*filter(None, [find_scheme(term)]), *names.find(term))
+    curies = curies or tuple(filter(None, [find_law(term) or find_class(term)]))
     found = [d for curie in curies if (d := describe(default(), curie, language))]
     if not found:
         near = names.nearest(term)

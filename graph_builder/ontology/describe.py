@@ -1,4 +1,4 @@
-"""What a concept, party, class, law or article means, where it sits, which law and words are its.
+"""What a term of the vocabulary or the law means, where it sits, which law and words are its.
 
 ``alir explain TERM`` shows this. Links to law are the matches that the legal modules declare
 (``skos:exactMatch``, ``closeMatch``, ``narrowMatch``) and the sources that a concept names.
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from graph_builder import reasoning, resources
 from graph_builder.namespaces import contract, expand
-from graph_builder.vocabulary import Concept, Entity, Vocabulary
+from graph_builder.vocabulary import SCHEMES, Concept, Entity, Vocabulary
 
 _MATCHES = frozenset(
     expand(x) for x in ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch", "dct:source")
@@ -41,8 +41,8 @@ class Description:
 
     Attributes:
         curie: the term.
-        kind: a kind of concept, ``entity`` for a named party, ``class`` for a defined class,
-            ``law`` for a law or an article of one.
+        kind: a kind of concept, ``scheme`` for such a kind itself, ``entity`` for a
+            named party, ``class`` for a defined class, ``law`` for a law or an article of one.
         name: the name for people.
         definition: what it means; of an article what it asks for, of a law whether it is in force.
         above: chains of names from the term's parent upwards.
@@ -67,7 +67,9 @@ class Description:
 
 
 def describe(vocabulary: Vocabulary, curie: str, language: str = "en") -> Description | None:
-    """Return the description of a concept, party, defined class, law or article, else ``None``."""
+    """Return the description of a term of any kind, else ``None``."""
+    if curie in SCHEMES:
+        return _scheme(vocabulary, curie, language)
     if concept := vocabulary.concepts.get(curie):
         return _concept(vocabulary, concept, language)
     if entity := vocabulary.entities.get(curie):
@@ -81,6 +83,16 @@ def find_law(text: str) -> str:
     """Return the CURIE of the law or article with this name, in any language, or nothing."""
     wanted = text.casefold()
     for curie in sorted(contract(x) for x in _provisions()):
+        named = {reasoning.labels().get((curie, x), "").casefold() for x in ("en", "id")}
+        if wanted in named | {curie.casefold(), *(x.casefold() for x in _synonyms(curie))}:
+            return curie
+    return ""
+
+
+def find_scheme(text: str) -> str:
+    """Return the CURIE of the kind of concept with this name ("purposes"), in any language."""
+    wanted = text.casefold()
+    for curie in SCHEMES:
         named = {reasoning.labels().get((curie, x), "").casefold() for x in ("en", "id")}
         if wanted in named | {curie.casefold(), *(x.casefold() for x in _synonyms(curie))}:
             return curie
@@ -121,6 +133,19 @@ def _concept(vocabulary: Vocabulary, concept: Concept, language: str) -> Descrip
             )
         ),
         laws=_laws(concept.curie, language),
+    )
+
+
+def _scheme(vocabulary: Vocabulary, curie: str, language: str) -> Description:
+    """Return what a kind of concept is, with the concepts of it that no other stands above."""
+    tops = (c for c in vocabulary.concepts.values() if c.kind == SCHEMES[curie] and not c.broader)
+    return Description(
+        curie=curie,
+        kind="scheme",
+        name=reasoning.labels().get((curie, language), curie),
+        definition=_literal(curie, _DEFINITION, language),
+        below=tuple(sorted(c.name(language) for c in tops)),
+        words=(("alternative", found),) if (found := _synonyms(curie, language)) else (),
     )
 
 
@@ -228,8 +253,8 @@ def _parts() -> dict[str, frozenset[str]]:
     return {law: frozenset(parts) for law, parts in found.items()}
 
 
-def _synonyms(curie: str) -> tuple[str, ...]:
-    """Return the other names of a law, in both languages."""
+def _synonyms(curie: str, language: str = "") -> tuple[str, ...]:
+    """Return the other names of a law or scheme, in both languages unless one is given."""
     iri = expand(curie)
     return tuple(
         sorted(
@@ -238,6 +263,7 @@ def _synonyms(curie: str) -> tuple[str, ...]:
             if quad.predicate.value == _SYNONYM
             and getattr(quad.subject, "value", "") == iri
             and isinstance(quad.object, ox.Literal)
+            and (not language or quad.object.language == language)
         )
     )
 
@@ -270,4 +296,4 @@ def _legal() -> tuple[ox.Quad, ...]:
     )
 
 
-__all__ = ["Description", "Law", "describe", "find_class", "find_law"]
+__all__ = ["Description", "Law", "describe", "find_class", "find_law", "find_scheme"]

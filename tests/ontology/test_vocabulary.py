@@ -7,7 +7,7 @@ import pytest
 from graph_builder import reasoning, resources, vocabulary
 from graph_builder.errors import VocabularyError
 from graph_builder.graph import vocabulary as vocabulary_graph
-from graph_builder.ontology.describe import describe, find_class
+from graph_builder.ontology.describe import describe, find_class, find_scheme
 from graph_builder.ontology.format import reformat
 from graph_builder.ontology.tree import tree
 
@@ -154,3 +154,23 @@ def _curies(branches) -> list[str]:
 
 def _names(branches) -> list[str]:
     return [n for b in branches for n in (b.name, *_names(b.below))]
+
+
+@pytest.mark.parametrize(
+    ("word", "curie", "holds"),
+    [
+        ("purpose", "alir:PurposeScheme", "marketing"),
+        ("tujuan", "alir:PurposeScheme", "pemasaran"),
+        ("Legal basis", "alir:LegalBasisScheme", "consent"),
+        ("hak", "alir:RightScheme", "hak akses"),
+    ],
+)
+def test_a_kind_of_concept_is_explained_with_what_it_holds(word, curie, holds):
+    assert find_scheme(word) == curie
+    both = [describe(vocabulary.default(), curie, x) for x in ("en", "id")]
+    assert all(one is not None and one.definition for one in both)
+    assert holds in {name for one in both if one for name in one.below}
+
+
+def test_a_word_for_no_kind_of_concept_is_none():
+    assert find_scheme("IP address") == ""

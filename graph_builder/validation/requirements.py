@@ -136,12 +136,30 @@ def _judge(
         if status in requirement.patterns:
             nodes = _match(store, version, requirement.patterns[status])
             if nodes:
-                places = [p for n in nodes if (p := evidence.of(n)) is not None]
-                return Judgement(requirement, status, min(places, default=None))
+                places = [p for n in nodes if (p := _place(n, evidence)) is not None]
+                return Judgement(requirement, status, min(places, default=None, key=_telling))
     return Judgement(requirement, Status.NOT_FOUND, candidates.nearest([requirement]))
 
 
-def _match(store: ox.Store, version: str, pattern: str) -> list[str]:
+def _place(node: object, evidence: EvidenceIndex) -> Place | None:
+    """Return where a node is stated; a literal, such as an address, where its words stand."""
+    if isinstance(node, ox.Literal) and (place := evidence.words(node.value)):
+        return place
+    return evidence.of(_value(node))
+
+
+def _telling(place: Place) -> tuple[bool, Place]:
+    """Order places: sentences that say something before headings, questions and lead-ins."""
+    words = place.quote.rstrip(" *_")
+    opens = words.endswith((":", "?")) or (len(words) < _HEADING and not words.endswith("."))
+    return opens, place
+
+
+# A quote shorter than this that ends without a stop is a heading by its looks.
+_HEADING = 60
+
+
+def _match(store: ox.Store, version: str, pattern: str) -> list[object]:
     about = pattern.replace("$this", str(ox.NamedNode(version)))
     solutions = store.query(
         f"SELECT DISTINCT ?at WHERE {{ {about} }}",
@@ -149,7 +167,7 @@ def _match(store: ox.Store, version: str, pattern: str) -> list[str]:
         use_default_graph_as_union=True,
     )
     assert isinstance(solutions, ox.QuerySolutions)
-    return [_value(s["at"]) for s in solutions if s["at"] is not None]
+    return [s["at"] for s in solutions if s["at"] is not None]
 
 
 def _value(term: object) -> str:

@@ -129,3 +129,13 @@ def test_messages_on_changes_are_no_clause_on_changes(tmp_path):
 def test_camera_whose_sentence_speaks_of_safety_has_a_purpose(tmp_path):
     text = "We use CCTV cameras, for the safety of people and belongings."
     assert "PDP-31-cctv" not in rules(tmp_path, en=text)
+
+
+def test_denied_automated_decision_needs_no_right_to_contest_it(tmp_path):
+    denied = "No automated decision-making, including profiling, takes place."
+    assert "PDP-33-automated" not in rules(tmp_path, en=denied)
+
+
+def test_automated_decision_without_a_way_to_object_is_found(tmp_path):
+    text = "We decide on your application by automated decision-making."
+    assert "PDP-33-automated" in rules(tmp_path, en=text)

@@ -205,3 +205,13 @@ def test_recipient_that_one_version_leaves_out_is_found(tmp_path) -> None:
         id="Kami menyimpan nama Anda selama 5 tahun.",
     )
     assert "PAR-27-recipient" in found
+
+
+def test_quote_of_a_requirement_says_something_where_it_can(tmp_path) -> None:
+    file = tmp_path / "privacy.en.md"
+    text = "We use your data to:\n\n- send\n\nWe use your name to answer you. Write to a@b.example."
+    file.write_text(f"{OPENING['en']}## How we use your data\n\n{text}\n", encoding="utf-8")
+    ((report,),) = validate_all(document_jobs([Input(str(file))]), "id", (), 1)
+    quotes = {j.requirement.element: j.place.quote for j in report.matrix if j.place}
+    assert quotes["E02"] == "a@b.example"
+    assert quotes["E04"].endswith(".")

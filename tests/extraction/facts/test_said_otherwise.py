@@ -180,6 +180,18 @@ def test_a_sentence_on_something_else_gives_no_safeguard():
         ),
         (
             "en",
+            "In the event you choose not to give certain information, we may not be able to reply.",
+            "MandatoryDataProvision",
+        ),
+        (
+            "en",
+            "This is needed for parcels; if you refuse, you will not be able to use our lockers.",
+            "MandatoryDataProvision",
+        ),
+        ("en", "- Profile photo (optional)", "MandatoryDataProvision"),
+        ("id", "- Foto profil (opsional)", "MandatoryDataProvision"),
+        (
+            "en",
             "After a merger or sale of our assets you will be informed of the new owner.",
             "OwnershipChangeNotice",
         ),
@@ -284,3 +296,32 @@ def test_the_company_of_the_imprint_is_the_controller():
     ).controller
     assert controller is not None
     assert controller.names == ("Fictive Parcels Ltd",)
+
+
+def test_a_right_that_is_not_given_is_none():
+    text = "We do not provide a right to object to automated decision-making in games."
+    assert "RightNotToBeAutomatedDecision" not in rights(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [
+        (
+            "en",
+            "“Profiling” means any automated processing of personal data to judge a person.",
+            "AutomatedDecisionProvision",
+        ),
+        (
+            "id",
+            "“Profiling”, berarti segala bentuk pemrosesan otomatis data pribadi.",
+            "AutomatedDecisionProvision",
+        ),
+        (
+            "en",
+            "Responding to your request for information: when you contact us we keep your data.",
+            "RequestProcedure",
+        ),
+    ],
+)
+def test_definitions_and_orders_are_no_provisions(language, text, concept):
+    assert concept not in provisions(text, language)

@@ -19,7 +19,7 @@ from graph_builder.documents.document import Block, BlockKind, Cell, Document
 from graph_builder.extraction.fragments import (
     announced,
     begins_with_party,
-    collected,
+    entitle,
     exemplified,
     grounded,
     labelled,
@@ -155,8 +155,8 @@ class _DocumentReader:
             told.start, told.end = block.start, block.end
             self.listings[index] = told
         frame = announced(line)
-        if not frame.operations and self.grammar.label(line.tokens) == "data":
-            frame.operations, frame.open = [collected(line)], Slot.DATA  # "Categories of data"
+        if not frame.operations:
+            entitle(frame, line, self.grammar)
         if not frame.operations and block.parent is not None and block.parent in self.headings:
             above = self.headings[block.parent]
             frame.operations = list(above.operations)
@@ -216,6 +216,8 @@ class _DocumentReader:
             inherited, frames = _read(line, sibling)
         if not frames and (told := self._told(line, heading)) is not None:
             frames = [told]
+        if not frames and heading is not None and _lists_parties(line, heading):
+            inherited, frames = _read(line, heading)
         if block.parent in self.rights:
             frames = [f for f in frames if f.subject == "we"]
         if line.tokens[-1].text == "?":
@@ -272,6 +274,13 @@ def _read(line: Line, above: Frame | None) -> tuple[Frame | None, list[Frame]]:
         inherited.flags.add("generic")
     frames = read(line, inherited)
     return inherited, [f for f in frames if f is not inherited or _gained(f, line)]
+
+
+def _lists_parties(line: Line, heading: Frame) -> bool:
+    """“Couriers; banks; the police.” under a heading that asks who gets data: a list in a line."""
+    asked = heading.open is Slot.RECIPIENT and heading.does(SHARING)
+    listed = any(t.text == ";" for t in line.tokens)
+    return asked and listed and begins_with_party(line) and len(parties(line)) > 1
 
 
 def _begins_with_source(line: Line) -> bool:

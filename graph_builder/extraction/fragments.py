@@ -7,7 +7,7 @@ A heading announces a practice; a label ("Courts and regulators.") names who rec
 from __future__ import annotations
 
 from graph_builder.extraction.frames import GENERIC, OPEN_SLOT, Filler, Frame
-from graph_builder.extraction.grammar import Cue
+from graph_builder.extraction.grammar import Cue, Grammar
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
 from graph_builder.model import Origin, Slot
@@ -27,6 +27,14 @@ ANNOUNCED = "announced"
 # Data that a label announces in general.
 _ANNOUNCING = frozenset({GENERIC, "dpv:SensitivePersonalData"})
 _KINDS = frozenset({"data", "recipient", "purpose"})
+_ENUMERATOR = 1
+# What a heading of this sort lets suppose, and the slot that is listed under it.
+_ENTITLED = {
+    "data": ("dpv:Collect", Slot.DATA),
+    "recipient": ("dpv:Share", Slot.RECIPIENT),
+    "purpose": ("dpv:Use", Slot.PURPOSE),
+    "source": ("dpv:Collect", Slot.SOURCE),
+}
 _PARTIES = frozenset({"recipient", ENTITY})
 
 
@@ -59,10 +67,20 @@ def announced(line: Line) -> Frame:
     return frame
 
 
-def collected(line: Line) -> Filler:
-    """Return the operation of a heading that announces data and no more: it is collected."""
-    words = (line.tokens[0].start, line.tokens[-1].end)
-    return Filler(Slot.OPERATION, "dpv:Collect", *words, ANNOUNCED, Origin.INFERRED)
+def entitle(frame: Frame, line: Line, grammar: Grammar) -> None:
+    """Let a heading that is a column header as a whole announce what its column holds.
+
+    “Categories of data” are collected, “Who else gets it?” names who it is shared with.
+    """
+    words = [t for t in line.tokens if t.word and len(t.text) > _ENUMERATOR]
+    column = grammar.label(words)
+    if column not in _ENTITLED:
+        return
+    done, frame.open = _ENTITLED[column]
+    span = (line.tokens[0].start, line.tokens[-1].end)
+    frame.operations = [Filler(Slot.OPERATION, done, *span, ANNOUNCED, Origin.INFERRED)]
+    if column != "data":
+        frame.flags.add("generic")
 
 
 def listing(line: Line) -> Frame | None:

@@ -28,6 +28,10 @@ def provisions(text: str, language: str = "en") -> dict[str, tuple[tuple[str, st
             {"RightToErasure"},
         ),
         (
+            "You may ask for a review of decisions taken by automated processing alone.",
+            {"RightNotToBeAutomatedDecision"},
+        ),
+        (
             "To withdraw consent regarding your data, use the form below.",
             {"RightToWithdrawConsent"},
         ),
@@ -112,6 +116,11 @@ def test_changes_of_other_things_are_no_change_of_the_notice(text):
         ),
         (
             "en",
+            "When we transfer data between countries we rely on standard contractual clauses.",
+            "clauses",
+        ),
+        (
+            "en",
             "No transfer of your data to an organisation or a country takes place without adequate controls.",
             "controls",
         ),
@@ -169,6 +178,9 @@ def test_a_sentence_on_something_else_gives_no_safeguard():
             "Apabila terjadi akses tidak sah terhadap data Anda, kami akan memberitahu Anda.",
             "BreachNotice",
         ),
+        ("en", "If we learn of a security breach, we may write or notify you.", "BreachNotice"),
+        ("en", "A breach of your data will be disclosed publicly on our pages.", "BreachNotice"),
+        ("en", "Should our systems be compromised, people will be informed.", "BreachNotice"),
         ("en", "Write to our Privacy Officer to ask for your file.", "DataProtectionContact"),
         ("id", "Kami tidak membuat profil dari data pribadi seorang anak.", "ChildrenProvision"),
         ("en", "- Request deletion of your account through the app settings", "RequestProcedure"),
@@ -208,6 +220,18 @@ def test_provisions_in_other_words(language, text, concept):
             "en",
             "Details obtained in the context of a sale of our products are used to inform you about offers.",
             "OwnershipChangeNotice",
+        ),
+        (
+            "en",
+            "We take care to prevent leakage when we handle personal information.",
+            "BreachNotice",
+        ),
+        ("en", "We share files to report a breach of applicable law.", "BreachNotice"),
+        ("en", "Kindly notify us of any breach of security of your account.", "BreachNotice"),
+        (
+            "id",
+            "Anda setuju untuk segera memberi tahu kami tentang pelanggaran keamanan.",
+            "BreachNotice",
         ),
         (
             "en",

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Cell, Document
+from graph_builder.extraction.denials import excepted
 from graph_builder.extraction.fragments import (
     announced,
     begins_with_party,
@@ -48,6 +49,10 @@ _LISTED = {
     Slot.PURPOSE: frozenset({"purpose"}),
 }
 _SOURCE_REACH = 2
+# How many words a label may have, and how soon behind it data must be named.
+_LABEL_WORDS = 9
+_LABEL_REACH = 3
+_DATA = frozenset({"data"})
 _ORIGINS = frozenset({"given", "public", "automatic"})
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -150,7 +155,7 @@ class _DocumentReader:
         if not line.tokens:
             return
         # Inside a heading every verb announces, also one in "information we collect".
-        line.verbs.update(self.grammar.verbs(line.tokens, line.trail))
+        line.verbs.update(self.grammar.verbs(line.tokens, line.trail, bare=True))
         if (told := listing(line)) is not None:
             told.start, told.end = block.start, block.end
             self.listings[index] = told
@@ -198,7 +203,7 @@ class _DocumentReader:
         if lead_in is None and block.kind is BlockKind.ITEM:
             lead_in = governing
         if lead_in is not None:
-            self.lead_ins[index] = _as_lead_in(lead_in, block)
+            self.lead_ins[index] = _as_lead_in(excepted(lead_in, self.document.text), block)
         self._keep_list(index, block)
 
     def _frames(
@@ -216,7 +221,7 @@ class _DocumentReader:
             inherited, frames = _read(line, sibling)
         if not frames and (told := self._told(line, heading)) is not None:
             frames = [told]
-        if not frames and heading is not None and _lists_parties(line, heading):
+        if not frames and heading is not None and _lists(line, heading):
             inherited, frames = _read(line, heading)
         if block.parent in self.rights:
             frames = [f for f in frames if f.subject == "we"]
@@ -276,11 +281,17 @@ def _read(line: Line, above: Frame | None) -> tuple[Frame | None, list[Frame]]:
     return inherited, [f for f in frames if f is not inherited or _gained(f, line)]
 
 
-def _lists_parties(line: Line, heading: Frame) -> bool:
-    """“Couriers; banks; the police.” under a heading that asks who gets data: a list in a line."""
-    asked = heading.open is Slot.RECIPIENT and heading.does(SHARING)
-    listed = any(t.text == ";" for t in line.tokens)
-    return asked and listed and begins_with_party(line) and len(parties(line)) > 1
+def _lists(line: Line, heading: Frame) -> bool:
+    """Tell a list in one line under a heading that asks for what it lists.
+
+    “Couriers; banks; the police.” lists who gets data, “When you order: your address.” data.
+    """
+    if heading.open is Slot.RECIPIENT and heading.does(SHARING):
+        listed = any(t.text == ";" for t in line.tokens)
+        return listed and begins_with_party(line) and len(parties(line)) > 1
+    label = next((p for p, t in enumerate(line.tokens[:_LABEL_WORDS]) if t.text == ":"), 0)
+    data = line.mention_ahead(label + 1, _DATA, _LABEL_REACH) is not None
+    return heading.open is Slot.DATA and heading.does(OBTAINING) and label > 0 and data
 
 
 def _begins_with_source(line: Line) -> bool:

@@ -22,6 +22,8 @@ _REACH = 2
 # The words of the longest negation and an adverb: “not in the business of actually”.
 _PHRASE = 6
 _OWNED = DETERMINERS | {"any"}
+# “Kecuali jika:” is “unless:”.
+_CONDITIONS = frozenset({"jika", "apabila", "bila", "if"})
 # What an exception from a denial affirms.
 _EXCEPTED = SHARING | {"dpv:Use", "dpv:Collect", "dpv:Store"}
 
@@ -128,6 +130,26 @@ def _affirm(scene: Scene, denied: Frame, slot: Slot) -> None:
     scene.frame = affirmed
     scene.state.role = slot
     scene.state.denied = False
+
+
+def excepted(denied: Frame, text: str) -> Frame:
+    """“We share it with nobody, except:” over a list: what is listed is done.
+
+    ``text`` is that of the document. “Unless:” lists conditions of the denial instead.
+    """
+    last = denied.clauses[-1] if denied.denied and denied.clauses else None
+    if last is None or not last.exception or not denied.does(_EXCEPTED):
+        return denied
+    exception = text[last.start : last.end].lower()
+    words = exception.rstrip(": ").split()
+    conditions = words[:1] == ["unless"] or _CONDITIONS.intersection(words[1:2])
+    if not exception.endswith(":") or conditions:
+        return denied
+    affirmed = denied.copy()
+    affirmed.denied, affirmed.modality, affirmed.clauses = False, Modality.DEFINITE, []
+    affirmed.operations = _affirmed(denied)
+    affirmed.fillers = [f for f in denied.fillers if f.slot is Slot.DATA]
+    return affirmed
 
 
 def _affirmed(denied: Frame) -> list[Filler]:

@@ -290,6 +290,8 @@ def _acts(tokens: Sequence[Token], one: Found) -> bool:
     """“Drivers can see your name”: a party that opens a sentence as who gets or gives data."""
     if any(t.word and t.text.lower() not in _DETERMINERS for t in tokens[: one.start]):
         return False
+    if _gets(tokens, one.end):
+        return True
     reach = 1
     if one.end < len(tokens) and tokens[one.end].text.lower() in _ATTRIBUTES:
         reach = _ATTRIBUTE_REACH  # "Staff involved in your care can see …"
@@ -303,6 +305,13 @@ def _acts(tokens: Sequence[Token], one: Found) -> bool:
         if bare and at < len(tokens) and not _ACTING.isdisjoint(tokens[at].keys):
             return True
     return False
+
+
+def _gets(tokens: Sequence[Token], at: int) -> bool:
+    """“Penjual dapat nama Anda”: without a verb behind it, “dapat” is one."""
+    word = [t.text.lower() for t in tokens[at : at + 1]]
+    verb = [k for t in tokens[at + 1 : at + 2] for k in t.keys if k.startswith("~")]
+    return word in (["dapat"], ["dapet"]) and not verb
 
 
 def _beside(tokens: Sequence[Token], one: Found, other: Found) -> bool:

@@ -103,13 +103,16 @@ class Grammar:
         whole = len(found) == 1 and found[0].used[-1] - found[0].used[0] + 1 == len(tokens)
         return found[0].payload[1] if whole and found[0].payload[1] != _VAGUE else ""
 
-    def verbs(self, tokens: Sequence[Token], trail: Trail | None = None) -> dict[int, VerbCue]:
-        """Return the verbs by their first token."""
+    def verbs(
+        self, tokens: Sequence[Token], trail: Trail | None = None, *, bare: bool = False
+    ) -> dict[int, VerbCue]:
+        """Return the verbs by their first token; ``bare`` takes stems without an agent, too."""
         spans: dict[tuple[int, int], list[Verb]] = defaultdict(list)
         for match in self._verbs.search(tokens, trail=trail):
             verb = match.payload
             if verb.stem:
-                if match.start == 0 or tokens[match.start - 1].text.lower() not in _AGENTS:
+                last = tokens[match.start - 1].text.lower() if match.start else ""
+                if last not in _AGENTS and not (bare and match.start):
                     continue
                 verb = replace(verb, stem=False)
             spans[match.start, match.end].append(verb)

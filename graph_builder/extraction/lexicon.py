@@ -43,6 +43,8 @@ _ACTING = _RECEIVING | {"share", "provide", "send", "give", "supply", "~berikan"
 # Behind one of these more is said of a party before its verb comes.
 _ATTRIBUTES = frozenset({"who", "involved", "whose", "working", "responsible", "yang"})
 _ATTRIBUTE_REACH = 9
+# “Borrowers may receive offers”: who uses the service gets no data of others by that.
+_PEOPLE = frozenset({"alir:OtherUser", "alir:GeneralPublic"})
 _SENTENCE_SIGNS = frozenset(".;:?!,")
 _MODALS = frozenset({"can", "may", "will", "might", "also", "dapat", "akan", "bisa", "juga"})
 # “Interact with the shop” gives it nothing.
@@ -289,6 +291,8 @@ def _is_placed(tokens: Sequence[Token], one: Found) -> bool:
 def _acts(tokens: Sequence[Token], one: Found) -> bool:
     """“Drivers can see your name”: a party that opens a sentence as who gets or gives data."""
     if any(t.word and t.text.lower() not in _DETERMINERS for t in tokens[: one.start]):
+        return False
+    if one.concept in _PEOPLE:
         return False
     if _gets(tokens, one.end):
         return True

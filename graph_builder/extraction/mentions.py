@@ -12,7 +12,7 @@ from graph_builder.extraction.denials import except_to
 from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.parties import log_in_with, mention_party
-from graph_builder.extraction.scene import DETERMINERS, Scene
+from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.extraction.tokens import Token
 from graph_builder.model import Modality, Origin, Slot
 
@@ -48,7 +48,8 @@ def _mention_data(scene: Scene, found: Found) -> None:
         return
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named
-    if state.role_inherited and scene.frame is not None and _opens_item(scene, found):
+    opens = state.role_inherited and _opens_item(scene, found)
+    if opens and scene.frame is not None and not _is_in_purpose(scene, found):
         if _labels_purpose(scene, scene.frame):
             return
         state.role = Slot.DATA
@@ -103,10 +104,17 @@ def _goes_on_with_object(scene: Scene, found: Found) -> bool:
 def _is_no_object(scene: Scene, frame: Frame, found: Found) -> bool:
     """Tell whether data stands where recipients or a destination are named."""
     if scene.state.role is Slot.RECIPIENT and scene.has_data(frame):
-        return True
+        return not _goes_on_list(scene, frame, found)
     if "place" in frame.flags:
         return found.concept not in RECORDED  # "set cookies in your browser"
     return frame.does(SHARING) and _is_destination(scene, found)
+
+
+def _goes_on_list(scene: Scene, frame: Frame, found: Found) -> bool:
+    """“Sellers get your name | and number”: what goes on with data that was an object is one."""
+    last = frame.fillers[-1] if frame.fillers else None
+    listed = last is not None and last.slot is Slot.DATA and last.origin is Origin.EXPLICIT
+    return listed and found.start > 0 and scene.tokens[found.start - 1].text.lower() in CONJUNCTIONS
 
 
 def _is_destination(scene: Scene, found: Found) -> bool:
@@ -153,6 +161,15 @@ def _opens_item(scene: Scene, found: Found) -> bool:
     return found.start - head <= _ITEM_HEAD and not any(
         position in scene.line.verbs or position in scene.line.mentions
         for position in range(head, found.start)
+    )
+
+
+def _is_in_purpose(scene: Scene, found: Found) -> bool:
+    """“We use it for: | credit scoring”: data within the words for what it is used for."""
+    return scene.state.role is Slot.PURPOSE and any(
+        f.kind == "purpose" and f.end >= found.end and f.end - f.start > found.end - found.start
+        for at in range(max(0, found.start - _ITEM_HEAD), found.start + 1)
+        for f in scene.line.mentions.get(at, ())
     )
 
 

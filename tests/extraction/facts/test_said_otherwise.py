@@ -345,6 +345,7 @@ def test_a_right_that_is_not_given_is_none():
             "Responding to your request for information: when you contact us we keep your data.",
             "RequestProcedure",
         ),
+        ("id", "- Menilai dan memproses permintaan Anda terkait layanan;", "RequestProcedure"),
     ],
 )
 def test_definitions_and_orders_are_no_provisions(language, text, concept):

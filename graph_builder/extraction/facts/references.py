@@ -67,11 +67,12 @@ class _Parts:
         """Return the heading that a reference leads to, or an empty string."""
         if kind == "numbered":
             return self._numbers.get(part.strip("(). "), "")
-        key = _key(part)
+        key = _key(_LINK.sub("", part))
         return self._names.get(key, "")
 
 
 _LONGEST = 120
+_LINK = re.compile(r"\]\([^)]*\)?")
 _PART = re.compile(r"^(?:section|article|clause|chapter|part|bagian|pasal|klausul|bab) (?=\S)")
 
 

@@ -291,6 +291,8 @@ def test_no_obligation_to_keep_is_not_keeping_without_end():
         "Please read our [Terms of Use](/terms), section 5.",
         "You have rights under Law Number 27 of 2022, Chapter IV.",
         "See the “Help” section of your browser.",
+        "Section 26 of the Fictive Data Act gives you rights.",
+        "You may do so by navigating to “Account & Settings” on our site.",
     ],
 )
 def test_references_into_other_texts_are_none_of_this_one(text):
@@ -350,3 +352,35 @@ def test_a_right_that_is_not_given_is_none():
 )
 def test_definitions_and_orders_are_no_provisions(language, text, concept):
     assert concept not in provisions(text, language)
+
+
+def test_a_reference_may_be_a_link():
+    (found,) = facts("See “[Our uses](#uses)” below.\n\n## Our uses\n\nWe use none.").references
+    assert found.resolves_to == "Our uses"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data of an advertising bid request are kept for up to 7 days after the request.",
+        "If you send us a request, we keep the data of the request for up to 18 months.",
+    ],
+)
+def test_how_long_requests_are_kept_is_no_deadline_of_an_answer(text):
+    found = facts(text).provisions
+    assert not [v for p in found for k, v in p.attributes if k == "alir:responseDeadline"]
+
+
+def test_a_wish_to_update_data_is_no_change_of_the_notice():
+    text = "If you wish to access, correct or update your data, see our privacy requests page."
+    assert "ChangeNotice" not in provisions(text)
+
+
+def test_an_account_that_is_idle_for_a_time_is_not_kept_for_that_time():
+    found = facts("If an account has been suspended for 90 days or more, its data are deleted.")
+    assert not [r for r in found.retention if r.duration]
+
+
+def test_cookies_that_people_delete_are_no_criterion_of_retention():
+    text = "You can set your browser to warn you when a cookie comes, or delete cookies."
+    assert not facts(text).retention

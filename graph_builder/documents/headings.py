@@ -80,12 +80,17 @@ class HeadingFinder(Drawing):
 
     def _is_plain_heading(self, at: int) -> bool:
         line = self.lines[at]
-        if not shapes.could_head(line):
+        if not shapes.could_head(line) or self._leads_in(at):
             return False
         if self._is_early() and shapes.is_title(line.text):
             return True
         stays = bool(self.groups) and not self._leaves_group(at)
         return self._stands_apart(at) and not stays and self._precedes_text(at)
+
+    def _leads_in(self, at: int) -> bool:
+        """“We may disclose it to” right above a list introduces it, though no colon says so."""
+        after = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return after is not None and bool(after.marker) and shapes.is_lead_in(self.lines[at].text)
 
     def _precedes_text(self, at: int) -> bool:
         """Tell whether a heading-like line, or a few in a row, has text of its own below."""

@@ -289,6 +289,8 @@ def _lists(line: Line, heading: Frame) -> bool:
     if heading.open is Slot.RECIPIENT and heading.does(SHARING):
         listed = any(t.text == ";" for t in line.tokens)
         return listed and begins_with_party(line) and len(parties(line)) > 1
+    if heading.open is Slot.SOURCE and heading.does(OBTAINING):
+        return _begins_with_source(line)  # "Directly from you; from brokers; …"
     label = next((p for p, t in enumerate(line.tokens[:_LABEL_WORDS]) if t.text == ":"), 0)
     data = line.mention_ahead(label + 1, _DATA, _LABEL_REACH) is not None
     return heading.open is Slot.DATA and heading.does(OBTAINING) and label > 0 and data

@@ -131,7 +131,8 @@ def _pointed_at(frame: Frame, reading: Reading, memory: Memory) -> list[Filler]:
         return within_reach
     if "follows" in frame.flags and memory.sentence_data and not _shows_other(frame):
         return memory.sentence_data
-    grounded = bool(frame.values(Slot.BASIS)) and "generic" not in frame.flags
+    gives = frame.does(SHARING) and not frame.values(Slot.RECIPIENT)
+    grounded = bool(frame.values(Slot.BASIS)) and "generic" not in frame.flags and not gives
     return within_reach if grounded else []
 
 

@@ -303,7 +303,7 @@ _KEEPING = frozenset({"dpv:Collect", "dpv:Store"})
 # What may stand before the object of a verb.
 _OWNING = frozenset({"your", "the", "our", "any", "this", "certain", "which"})
 _CONTRACT = "dpv:Contract"
-_STANDARD = frozenset({"klausul", "standar", "clause", "clauses", "standard"})
+_STANDARD = frozenset({"klausul", "standar", "clause", "clauses", "standard", "specific", "model"})
 _FINITE = frozenset(["is", "are", "was", "were"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _AFTER_SUBJECT = _BE | {"may", "will", "can", "must", "shall", "should"}

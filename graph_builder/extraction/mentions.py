@@ -12,7 +12,7 @@ from graph_builder.extraction.denials import except_to
 from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
 from graph_builder.extraction.lexicon import ENTITY, Found
 from graph_builder.extraction.parties import log_in_with, mention_party
-from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.scene import ABOUT, CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.extraction.tokens import Token
 from graph_builder.model import Modality, Origin, Slot
 
@@ -89,8 +89,9 @@ def _is_passed_over(scene: Scene, found: Found) -> bool:
         scene.state.role = Slot.DATA
     if scene.state.role is Slot.SOURCE or scene.state.mode == "skip":
         return True
-    if found.start and scene.tokens[found.start - 1].text.lower() in _BESIDE:
-        return True
+    last = scene.tokens[found.start - 1].text.lower() if found.start else ""
+    if last in _BESIDE or (last in ABOUT and found.concept in RECORDED):
+        return True  # “information about cookies” tells of none that is read
     return scene.frame is not None and _is_no_object(scene, scene.frame, found)
 
 

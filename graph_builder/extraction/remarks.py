@@ -17,6 +17,8 @@ _OPENING = 2
 _POINTERS = frozenset({"which", "this", "that", "it"})
 _HOW = frozenset({"how", "bagaimana", "cara"})
 # “For more information about how we …” speaks of a notice.
+_POINTING = frozenset({"see", "lihat", "request", "ask"})
+_POINTER_REACH = 4
 _TELLING = frozenset({"about", "tentang", "mengenai"})
 _MEANS_REACH = 2
 
@@ -50,7 +52,7 @@ def _is_conduct(scene: Scene, cue: Cue) -> bool:
 def remark(scene: Scene, cue: Cue) -> None:
     """Read words about the notice itself, definitions, and what opens a clause of its own."""
     if cue.value == "about":
-        if _within_mention(scene, cue):
+        if _within_mention(scene, cue) or _points_aside(scene, cue):
             return
         if _is_aim(scene, cue):
             scene.state.mode, scene.state.antecedent = "relative", "how"
@@ -83,6 +85,12 @@ def _within_mention(scene: Scene, cue: Cue) -> bool:
         for f in scene.line.mentions.get(at, ())
         if f.kind in {"data", "purpose"}
     )
+
+
+def _points_aside(scene: Scene, cue: Cue) -> bool:
+    """“We use cookies; see our cookie notice”: only what opens a sentence is all of it."""
+    words = {t.text.lower() for t in scene.tokens[cue.start : cue.end]}
+    return cue.start > _POINTER_REACH and not words.isdisjoint(_POINTING)
 
 
 def _is_aim(scene: Scene, cue: Cue) -> bool:

@@ -33,6 +33,8 @@ AUXILIARIES = frozenset(
         "mungkin",
     ]
 )
+# Behind one of these stands what words are about.
+ABOUT = frozenset({"about", "regarding", "concerning", "tentang", "mengenai", "perihal", "soal"})
 _CLAUSE = 14
 _GENERIC_REACH = 2
 # How many words behind a verb its object may stand.

@@ -38,6 +38,7 @@ _ADVERTS = frozenset({"dpv:Advertising", "dpv:PersonalisedAdvertising"})
 _MESSAGES = _OFFERS | {"dpv:CommunicationManagement"}
 
 
+_RECEIVE = frozenset({"receive", "~erima"})
 _LET = Verb("dpv:Share", "", "data", noun=False)
 
 
@@ -54,7 +55,7 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return known
     if "access" in by_group and _tells_receivers(scene, cue):
         return by_group["access"]  # "parties who may receive your data include …"
-    if "idle" in by_group:
+    if "idle" in by_group or _receives_itself(scene, cue, shape):
         return None  # "we obtain your consent"
     if "let" in scene.state.flags and (verbs and verbs[0].operation not in SHARING):
         return _LET  # "we allow partners to use your data": we open it to them
@@ -75,6 +76,13 @@ def is_outsourced(scene: Scene, cue: VerbCue, shape: str) -> bool:
 def _acts_for_itself(scene: Scene) -> bool:
     """Tell whether a party acts, by name or as “they”."""
     return bool(scene.state.party) or scene.state.subject == "third"
+
+
+def _receives_itself(scene: Scene, cue: VerbCue, shape: str) -> bool:
+    """“Your data receives the same protection”: the data gets something, nobody gets it."""
+    acts = scene.state.subject or scene.state.party
+    receives = not _RECEIVE.isdisjoint(scene.tokens[cue.start].keys)
+    return receives and shape in {"finite", "active"} and bool(scene.state.before) and not acts
 
 
 def _is_automatic(scene: Scene, cue: VerbCue, by_group: Mapping[str, Verb]) -> bool:

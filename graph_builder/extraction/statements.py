@@ -19,6 +19,9 @@ from graph_builder.model import Slot
 _CLAUSE_OPENING = 5
 _APPOSITION = 20
 _ENCLITIC = "nya"
+# What the label of data in general says is done with it: “information we collect”.
+_NAMED_BY = {"collect": "dpv:Collect", "collected": "dpv:Collect", "kumpulkan": "dpv:Collect"}
+_NAMED_BY |= {"dikumpulkan": "dpv:Collect", "peroleh": "dpv:Collect", "obtain": "dpv:Collect"}
 # Our own people, who get data and collect it for us.
 _STAFF = "dpv:Recipient"
 # "This helps us to …": what it points to is the data.
@@ -155,7 +158,8 @@ def include(scene: Scene, cue: VerbCue) -> None:
             scene, cue, shared, "passive"
         )  # "the recipients of your data include couriers"
         return
-    operation = state.relative or ("dpv:Collect" if "given" in state.flags else "")
+    named = next((_NAMED_BY[w] for f in state.before for w in f.rule.split() if w in _NAMED_BY), "")
+    operation = state.relative or ("dpv:Collect" if "given" in state.flags else named)
     open_statement(scene, cue, Verb(operation, "include", "data", noun=False), "passive")
     state.role = Slot.DATA
 

@@ -12,7 +12,7 @@ from graph_builder.extraction.denials import denies_rest
 from graph_builder.extraction.frames import Filler
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.remarks import consent, remark
-from graph_builder.extraction.scene import Scene
+from graph_builder.extraction.scene import ABOUT, Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _INVERSION = 2
@@ -29,6 +29,9 @@ _SEVERAL = frozenset({"companies"})
 _POSSESSORS = frozenset({"kami", "kita"})
 _MEANS_REACH = 2
 _LINKS = frozenset({"dan", "serta"})
+_OURS = frozenset({"our", "us", "ourselves", "how", "this", "new"})
+# “about our”, “tentang produk kami”
+_ABOUT_US = 3
 _ADVERBS = frozenset(["telah", "sudah", "akan", "dapat", "pernah", "juga", "mungkin", "hanya"])
 _ADVERBS |= {"sedang", "bisa", "tidak"}
 
@@ -282,6 +285,8 @@ def _data(scene: Scene, cue: Cue) -> None:
         Slot.SOURCE,
     }:
         return
+    if cue.value == "generic" and _is_about_us(scene, cue):
+        return
     filler = scene.filler(Slot.DATA, "", cue.start, cue.end, cue.value)
     if scene.frame is not None and scene.governs():
         scene.frame.flags.add(cue.value)
@@ -289,6 +294,15 @@ def _data(scene: Scene, cue: Cue) -> None:
     else:
         scene.state.flags.add(cue.value)
         scene.state.before.append(filler)
+
+
+def _is_about_us(scene: Scene, cue: Cue) -> bool:
+    """“We give you information about our products”: nothing of the person is in it."""
+    words = [t.text.lower() for t in scene.tokens[cue.end : cue.end + _ABOUT_US]]
+    if not words or words[0] not in ABOUT:
+        return False
+    english = not _OURS.isdisjoint(words[1:2])
+    return english or (len(words) == _ABOUT_US and words[-1] in _POSSESSORS)
 
 
 def _source(scene: Scene, cue: Cue) -> None:

@@ -16,7 +16,7 @@ from graph_builder.extraction.frames import SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.relatives import relative_verb
-from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene, is_di_verb
+from graph_builder.extraction.scene import ABOUT, BE, CONJUNCTIONS, DETERMINERS, Scene, is_di_verb
 from graph_builder.extraction.senses import choose, is_outsourced
 from graph_builder.extraction.statements import include, join_statement, open_statement
 from graph_builder.extraction.takeovers import change_hands, sells_business
@@ -32,6 +32,7 @@ _RELATIVE_WORDS = 2
 _REST = 2
 # Behind one of these a verb goes on with its clause.
 _BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
+_RELATED = (["related", "to"], ["relating", "to"], ["terkait", "dengan"])
 _DASHES = frozenset({"-", "–", "—"})
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
 _BASES, _PURPOSES = frozenset({"basis"}), frozenset({"purpose"})
@@ -267,6 +268,8 @@ def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
         for c in scene.line.cues.get(position, ())
     ):
         return False
+    if _is_topic(scene, cue):
+        return False
     told = _BASES | _PURPOSES if _is_subject(scene, cue) else _BASES
     if scene.line.mention_ahead(cue.end, told, _CLAUSE):
         scene.state.flags.add("anaphor")  # "the processing is based on our legitimate interest"
@@ -281,6 +284,15 @@ def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
         if any(c.family == "data" for c in scene.line.cues.get(position, ())):
             return scene.tokens[position - 1].text != ","
     return False
+
+
+def _is_topic(scene: Scene, cue: VerbCue) -> bool:
+    """“Questions about the processing of your data”, “matters related to our use of it”."""
+    at = cue.start - 1
+    while at >= 0 and scene.tokens[at].text.lower() in DETERMINERS:
+        at -= 1
+    words = [t.text.lower() for t in scene.tokens[max(0, at - 1) : at + 1]]
+    return bool(words) and (words[-1] in ABOUT or words in _RELATED)
 
 
 def _is_subject(scene: Scene, cue: VerbCue) -> bool:

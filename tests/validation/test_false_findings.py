@@ -139,3 +139,13 @@ def test_denied_automated_decision_needs_no_right_to_contest_it(tmp_path):
 def test_automated_decision_without_a_way_to_object_is_found(tmp_path):
     text = "We decide on your application by automated decision-making."
     assert "PDP-33-automated" in rules(tmp_path, en=text)
+
+
+def test_copy_alone_is_no_portability(tmp_path):
+    copy, port = tmp_path / "copy", tmp_path / "port"
+    copy.mkdir()
+    port.mkdir()
+    only = "You have the right to a copy of your personal information."
+    more = f"{only} You may also receive your data in a machine-readable format."
+    assert "PDP-14-right-portability-other" in rules(copy, en=only)
+    assert "PDP-14-right-portability-other" not in rules(port, en=more)

@@ -7,7 +7,8 @@
    of entitlement its name is enough ("the right to access, rectification and erasure").
 3. Some words say it without any opening ("unsubscribe link", "withdraw your consent"), and
    under a heading about rights the bare phrases of a list do ("Edit your profile").
-4. The first sentence that offers a right is its evidence; later ones only add a channel.
+4. The first sentence that offers a right is its evidence; later ones only add a channel. Where a
+   table marks a rule as better (a copy "in a structured format" than a copy), its sentence counts.
 
 Denials ("you may not"), rights of others ("intellectual property rights") and duties do not count.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from graph_builder.documents.document import BlockKind
@@ -32,6 +34,7 @@ _CONFIDENCE = {"named": 0.97, "able": 0.95, "free": 0.95, "listed": 0.9}
 def find(triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues) -> tuple[Right, ...]:
     """Return the rights offered, one per concept, in the order of first evidence."""
     found: dict[str, Right] = {}
+    better: set[str] = set()
     for passage, rules in triggered:
         wanted = [r for r in rules if r.table == "rights"]
         if not wanted or passage.text.rstrip().endswith("?"):
@@ -48,15 +51,12 @@ def find(triggered: Sequence[tuple[Passage, Sequence[Rule]]], cues: Cues) -> tup
                     exercised_at=channel(passage.text),
                     confidence=_CONFIDENCE[way],
                 )
-                first = found.setdefault(rule.says, right)
-                if right.exercised_at and not first.exercised_at:
-                    found[rule.says] = Right(
-                        first.concept,
-                        first.evidence,
-                        first.section,
-                        right.exercised_at,
-                        first.confidence,
-                    )
+                kept = found.setdefault(rule.says, right)
+                if rule.also.get("better") and rule.says not in better:
+                    better.add(rule.says)
+                    right, kept = kept, right
+                exercised = kept.exercised_at or right.exercised_at
+                found[rule.says] = replace(kept, exercised_at=exercised)
     return tuple(found.values())
 
 

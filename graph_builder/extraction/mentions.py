@@ -19,6 +19,11 @@ from graph_builder.model import Modality, Origin, Slot
 _ACCESS = frozenset({"access", "akses"})
 _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
+# What messages and calls go through.
+_CHANNELS = frozenset({"pd:EmailAddress", "pd:TelephoneNumber", "pd:Communication"})
+_CHANNELS |= {"pd:VoiceCommunicationRecording", "alir:ChatContent"}
+_THROUGH = frozenset({"by", "via", "through", "over", "melalui", "lewat"})
+_ARTICLES = frozenset({"a", "an"})
 _LABEL_REACH = 6
 _OTHERS = "alir:ThirdPersonData"
 # Behind one of these a datum tells where or from when: “outside your country”, “since your visit”.
@@ -92,7 +97,22 @@ def _is_passed_over(scene: Scene, found: Found) -> bool:
     last = scene.tokens[found.start - 1].text.lower() if found.start else ""
     if last in _BESIDE or (last in ABOUT and found.concept in RECORDED):
         return True  # “information about cookies” tells of none that is read
+    if _is_channel(scene, found):
+        scene.channel_end = found.end
+        return True
     return scene.frame is not None and _is_no_object(scene, scene.frame, found)
+
+
+def _is_channel(scene: Scene, found: Found) -> bool:
+    """“We never ask for it by phone or e-mail”, “lewat telepon”: how, not what."""
+    if found.concept not in _CHANNELS or not found.start:
+        return False
+    at = found.start - 1
+    if scene.tokens[at].text.lower() in CONJUNCTIONS and scene.channel_end >= at:
+        return True
+    while at > 0 and scene.tokens[at].text.lower() in _ARTICLES:
+        at -= 1
+    return scene.tokens[at].text.lower() in _THROUGH
 
 
 def _goes_on_with_object(scene: Scene, found: Found) -> bool:

@@ -15,6 +15,7 @@ from graph_builder.extraction.tokens import Token
 from graph_builder.model import Modality, Slot
 
 CONJUNCTIONS = frozenset({"and", "or", "dan", "atau", "serta", "/", ",", "&", "and/or"})
+CONJUNCTIONS |= {"ataupun", "maupun"}
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
 AUXILIARIES = frozenset(
     [
@@ -115,6 +116,8 @@ class Scene:
         self.supposed: list[Filler] = []
         # A change of hands told before any frame; the next disclosure is for it.
         self.takeover: Filler | None = None
+        # Where the last channel named ends ("by phone or e-mail").
+        self.channel_end = -1
         # The parties of a label before the clause ("Couriers: We share your address …").
         self.label: list[Filler] = []
         self.at = 0

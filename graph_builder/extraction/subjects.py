@@ -169,9 +169,19 @@ def _refers_to_parties(scene: Scene) -> bool:
 
 def _object_position(scene: Scene, cue: Cue) -> bool:
     previous = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
-    return previous in {"to", "with", "from", "by", "kepada", "oleh", "dari", "of", "for"} or (
-        cue.start > 0 and cue.start - 1 in scene.line.verbs and not scene.verb_ahead(cue.end)
+    return (
+        _is_object_of_pair(scene, cue)
+        or previous in {"to", "with", "from", "by", "kepada", "oleh", "dari", "of", "for"}
+        or (cue.start > 0 and cue.start - 1 in scene.line.verbs and not scene.verb_ahead(cue.end))
     )
+
+
+def _is_object_of_pair(scene: Scene, cue: Cue) -> bool:
+    """“Mengenali Anda dan mendaftarkan Anda”: between active verbs the pronoun is an object."""
+    last = scene.tokens[cue.start - 1] if cue.start else None
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    active = last is not None and last.text.lower().startswith("me") and last.keys[-1][0] == "~"
+    return active and following in _LINKS
 
 
 def _is_possessive(scene: Scene, cue: Cue) -> bool:

@@ -101,7 +101,8 @@ def find(
 ) -> Controller | None:
     """Return the controller of a notice, or ``None`` where the text names nobody and no contact."""
     found = [*_candidates(text, passages, cues), *_introduced(text, passages, triggered)]
-    best = _best(found, vocabulary)
+    countries = cues.words["countries"]
+    best = _best([c for c in found if c.name.lower() not in countries], vocabulary)
     ways = _contacts(text, passages, cues, best.name if best else "")
     if best is None and not ways:
         return None
@@ -142,7 +143,11 @@ def _introduced(
                 else:
                     # Not from the sentence: "PT." at its start may have been taken for an end.
                     at = passage.start + match.start()
-                    start = max(text.rfind("\n", 0, at) + 1, at - _REACH)
+                    line = text.rfind("\n", 0, at) + 1
+                    if rule.also.get("above") and not text[line:at].strip():
+                        at = len(text[:line].rstrip())
+                        line = text.rfind("\n", 0, at) + 1
+                    start = max(line, at - _REACH)
                     name = _before(text, start, at, anyhow=bool(rule.also.get("any")))
                 if name and _closed(rule, passage, name.end()):
                     gain = _LEGAL_GAIN if _LEGAL.match(name[0]) or _BODY.match(name[0]) else 0
@@ -224,9 +229,14 @@ _TELLING = 4
 
 
 def _plausible(name: str) -> bool:
-    return len(name) >= _FEWEST and not name.isdigit() and any(c.isalpha() for c in name)
+    """Tell whether a name is none of a number or of a part of an address."""
+    return len(name) >= _FEWEST and any(map(str.isalpha, name)) and not _PLACE.search(name.lower())
 
 
+# "6th Floor", "Prague 1 110 00": parts of the address of a company.
+_PLACE = re.compile(
+    r"^\d+(?:st|nd|rd|th)\b|\b(?:floor|street|avenue|lantai|jalan|gedung)\b|\d \d{2,3} \d{2}$"
+)
 _FORM = re.compile(rf"{_FORMS}$|^PT\.? ", re.IGNORECASE)
 
 

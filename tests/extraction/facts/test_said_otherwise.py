@@ -316,6 +316,20 @@ def test_dates_in_other_words(language, text, wanted):
     assert facts(text, language).valid == wanted
 
 
+def test_the_company_of_the_imprint_may_stand_on_the_line_above():
+    text = "Fictive Parcels Ltd  \nRegistered Office: 1 Invented Lane, Nowhere."
+    controller = facts(text).controller
+    assert controller is not None
+    assert controller.names == ("Fictive Parcels Ltd",)
+
+
+@pytest.mark.parametrize("place", ["Finland", "6th Floor", "Nowhere 1 110 00"])
+def test_parts_of_an_address_are_no_controller(place):
+    controller = facts(f"## Contact\n\n{place}, write to us at a@b.example.").controller
+    assert controller is not None
+    assert place not in controller.names
+
+
 def test_the_company_of_the_imprint_is_the_controller():
     controller = facts(
         "Fictive Parcels Ltd, Registered Office: 1 Invented Lane, Nowhere."

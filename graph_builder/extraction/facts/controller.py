@@ -210,8 +210,10 @@ def _best(found: list[_Candidate], vocabulary: Vocabulary) -> _Candidate | None:
         return one.weight + min(counts[one.name.lower()], 5) / 10, -one.span.start
 
     for best in sorted(usable, key=rank, reverse=True):
-        told = best.weight > _PASSING or counts[best.name.lower()] > 1
-        if best.weight > _SURE or (told and not _named(best.name, vocabulary)):
+        count = counts[best.name.lower()]
+        told = best.weight > _PASSING or count > 1
+        other = count < _OFTEN and _named(best.name, vocabulary)
+        if best.weight > _SURE or (told and not other):
             return best
     return None
 
@@ -223,19 +225,27 @@ _SURE = 90
 _ABBREVIATION = 5
 # Below this, a name that stands once is mentioned in passing.
 _PASSING = 50
+# A known company that a text introduces this often is no other: it is the author.
+_OFTEN = 6
 _FEWEST = 2
 # Shorter words of a name stand in many domains.
 _TELLING = 4
 
 
 def _plausible(name: str) -> bool:
-    """Tell whether a name is none of a number or of a part of an address."""
-    return len(name) >= _FEWEST and any(map(str.isalpha, name)) and not _PLACE.search(name.lower())
+    """Tell whether a name is no number, part of an address, question or kind of data."""
+    low = name.lower()
+    named = len(low) >= _FEWEST and any(map(str.isalpha, low))
+    return named and not (_PLACE.search(low) or _NO_NAME.search(low))
 
 
 # "6th Floor", "Prague 1 110 00": parts of the address of a company.
 _PLACE = re.compile(
     r"^\d+(?:st|nd|rd|th)\b|\b(?:floor|street|avenue|lantai|jalan|gedung)\b|\d \d{2,3} \d{2}$"
+)
+_NO_NAME = re.compile(
+    r"^(?:why|how|what|when|do|does|is|are|this|your|our|we|you|mengapa|bagaimana|apa)\b|/"
+    r"|(?:^|\s)(?:data|information|websites|privacy|polic(?:y|ies)|notice|informasi|privasi)$"
 )
 _FORM = re.compile(rf"{_FORMS}$|^PT\.? ", re.IGNORECASE)
 

@@ -330,6 +330,12 @@ def test_parts_of_an_address_are_no_controller(place):
     assert place not in controller.names
 
 
+@pytest.mark.parametrize("words", ["Location Information", "Why Kiosk", "Websites"])
+def test_questions_and_kinds_of_data_are_no_controller(words):
+    controller = facts(f"## {words} collects much\n\n{words} collects names.").controller
+    assert controller is None or words not in controller.names
+
+
 def test_the_company_of_the_imprint_is_the_controller():
     controller = facts(
         "Fictive Parcels Ltd, Registered Office: 1 Invented Lane, Nowhere."
@@ -398,3 +404,11 @@ def test_an_account_that_is_idle_for_a_time_is_not_kept_for_that_time():
 def test_cookies_that_people_delete_are_no_criterion_of_retention():
     text = "You can set your browser to warn you when a cookie comes, or delete cookies."
     assert not facts(text).retention
+
+
+def test_a_known_company_that_the_text_keeps_naming_is_its_author():
+    often = "\n\n".join(f"Google collects your data for purpose {n}." for n in range(8))
+    controller = facts(often).controller
+    assert controller is not None
+    assert controller.names == ("Google",)
+    assert facts("We count visits with Google, which collects data.").controller is None

@@ -48,6 +48,8 @@ _LISTED = {
     Slot.DATA: frozenset({"data"}),
     Slot.PURPOSE: frozenset({"purpose"}),
 }
+_HOW = frozenset({"how", "why", "bagaimana", "mengapa"})
+_HOW_REACH = 6
 _SOURCE_REACH = 2
 # How many words a label may have, and how soon behind it data must be named.
 _LABEL_WORDS = 9
@@ -225,9 +227,14 @@ class _DocumentReader:
             inherited, frames = _read(line, heading)
         if block.parent in self.rights:
             frames = [f for f in frames if f.subject == "we"]
-        if line.tokens[-1].text == "?":
+        if line.tokens[-1].text == "?" or (self._is_leaf(index, block) and _announces(line)):
             return None, []  # a question states nothing
         return inherited, frames
+
+    def _is_leaf(self, index: int, block: Block) -> bool:
+        """Tell an item from one that heads a list of its own."""
+        below = self.document.blocks[index + 1 : index + 2]
+        return block.kind is BlockKind.ITEM and all(b.parent != index for b in below)
 
     def _told(self, line: Line, heading: Frame | None) -> Frame | None:
         """Read a sentence without a clause: a ground, a label with what it holds, an entry."""
@@ -311,6 +318,16 @@ def _names_purpose(line: Line, above: Frame) -> bool:
     if above.open is not Slot.PURPOSE or any(t.text == "|" for t in line.tokens):
         return False  # the cells of a row are not the items of a list
     return any(f.kind == "purpose" for at in range(2) for f in line.mentions.get(at, ()))
+
+
+def _announces(line: Line) -> bool:
+    """Tell whether an item only says what a notice explains: “How we use your data”."""
+    asks = line.tokens[0].text.lower() in _HOW and all(t.text != ":" for t in line.tokens)
+    return asks and any(
+        (c.family, c.value) == ("pronouns", "we")
+        for at in range(_HOW_REACH)
+        for c in line.cues.get(at, ())
+    )
 
 
 def _has_subject(line: Line) -> bool:

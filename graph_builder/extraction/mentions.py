@@ -19,6 +19,7 @@ from graph_builder.model import Modality, Origin, Slot
 _ACCESS = frozenset({"access", "akses"})
 _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
+_PLACES = "countries"
 # What messages and calls go through.
 _CHANNELS = frozenset({"pd:EmailAddress", "pd:TelephoneNumber", "pd:Communication"})
 _CHANNELS |= {"pd:VoiceCommunicationRecording", "alir:ChatContent"}
@@ -97,6 +98,8 @@ def _is_passed_over(scene: Scene, found: Found) -> bool:
     last = scene.tokens[found.start - 1].text.lower() if found.start else ""
     if last in _BESIDE or (last in ABOUT and found.concept in RECORDED):
         return True  # “information about cookies” tells of none that is read
+    if scene.tokens[found.start].text.lower() == _PLACES:
+        return True  # "transferred to non-EEA countries"
     if _is_channel(scene, found):
         scene.channel_end = found.end
         return True

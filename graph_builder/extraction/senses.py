@@ -55,8 +55,10 @@ def choose(scene: Scene, cue: VerbCue, shape: str) -> Verb | None:
         return known
     if "access" in by_group and _tells_receivers(scene, cue):
         return by_group["access"]  # "parties who may receive your data include …"
-    if "idle" in by_group or _receives_itself(scene, cue, shape):
-        return None  # "we obtain your consent"
+    # "we obtain your consent", "some services are provided to you by third parties"
+    others = shape in _PASSIVES and "communicate" in by_group and _done_by_others(scene, cue)
+    if "idle" in by_group or others or _receives_itself(scene, cue, shape):
+        return None
     if "let" in scene.state.flags and (verbs and verbs[0].operation not in SHARING):
         return _LET  # "we allow partners to use your data": we open it to them
     told = shape == "passive" and bool(scene.state.before)
@@ -76,6 +78,15 @@ def is_outsourced(scene: Scene, cue: VerbCue, shape: str) -> bool:
 def _acts_for_itself(scene: Scene) -> bool:
     """Tell whether a party acts, by name or as “they”."""
     return bool(scene.state.party) or scene.state.subject == "third"
+
+
+def _done_by_others(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether an agent other than us is named soon behind a passive."""
+    return any(
+        c.family == "markers" and c.value == "agent"
+        for position in range(cue.start, min(cue.end + _ADVERB_REACH, len(scene.tokens)))
+        for c in scene.line.cues.get(position, ())
+    )
 
 
 def _receives_itself(scene: Scene, cue: VerbCue, shape: str) -> bool:

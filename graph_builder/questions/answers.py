@@ -243,10 +243,25 @@ def _rows(meaning: Meaning, found: Found, labels: Labels) -> str:
     return _say(labels, key, claim=_claim(meaning, labels), n=found.total, items=items)
 
 
+def _meaning(meaning: Meaning, _found: Found, labels: Labels) -> str:
+    """Say what a term means, in the words of the vocabulary."""
+    concepts = [labels.vocabulary.concepts[term] for term in meaning.values["term"]]
+    return " ".join(
+        _say(
+            labels,
+            "meaning",
+            name=concept.name(labels.language),
+            definition=concept.definition.get(labels.language, "–"),
+        )
+        for concept in concepts
+    )
+
+
 _SHAPES: Mapping[str, Callable[[Meaning, Found, Labels], str]] = {
     "list": _list,
     "judgement": _judgement,
     "rows": _rows,
+    "meaning": _meaning,
 }
 
 

@@ -85,6 +85,15 @@ def language(question: str) -> str:
     return max(LANGUAGES, key=lambda name: counted[name])
 
 
+def is_filler(folded: str) -> bool:
+    """Tell whether a folded wording consists of words that name nothing ("I", "they not")."""
+    idle = {("filler", ""), ("cue", "not")}
+    return all(
+        any(idle.intersection(_table(name).get((word,), ())) for name in LANGUAGES)
+        for word in folded.split()
+    )
+
+
 def _parse(cut: tuple[_Piece, ...], words: list[str]) -> Parse:
     cues, names, mark, start = set(), [], "", 0
     for piece in cut:

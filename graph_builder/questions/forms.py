@@ -1,7 +1,7 @@
 """The question grammar: templates in ``grammar/*.toml``, compiled to patterns and matched.
 
-1. A question is normalised: case, punctuation, politeness ("can you tell me …"), possessives and
-   the ending of "siapakah" go.
+1. A question is normalised: short forms are spelt out (``spelling.py``); case, punctuation,
+   politeness ("can you tell me …"), possessives and the ending of "siapakah" go.
 2. Templates are words with four marks: ``{data}`` is a slot, ``<share>`` a word class of the same
    file, ``(a|b)`` alternatives, ``[a]`` optional words. Every template of both languages is tried.
 3. Each match is a :class:`Reading`: the intent, and the wording that stands in each slot. Which
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from graph_builder.questions.spelling import formal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +67,8 @@ def normalise(question: str) -> str:
     >>> normalise("Please tell me: who receives IP-addresses?")
     'who receives ip-addresses'
     """
-    text = _asked().sub(r"\1", " ".join(_NOISE.sub(" ", question.casefold()).split()))
+    words = " ".join(_NOISE.sub(" ", question.casefold()).split())
+    text = formal(_asked().sub(r"\1", words))
     while (shorter := _openers().sub("", text, count=1).strip()) != text:
         text = shorter
     return text

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import QueryError, UsageError
 from graph_builder.questions import labels
+from graph_builder.questions.cues import KINDS, is_filler
+from graph_builder.questions.cues import language as language_of
 from graph_builder.questions.forms import LANGUAGES, Reading, grammar, normalise, readings
 from graph_builder.questions.names import fold
 from graph_builder.questions.sketches import sketched
@@ -87,6 +89,10 @@ def intents() -> Mapping[str, Intent]:
     }
 
 
+class _Misread(_Unclear):
+    """A slot that holds but a word like "I", or no term: the question is of another form."""
+
+
 def understand(question: str, session: Session) -> Meaning:
     """Return what a question asks for.
 
@@ -102,6 +108,8 @@ def understand(question: str, session: Session) -> Meaning:
     for reading in chain(readings(question), sketched(question, session)):
         try:
             return _mean(reading, session)
+        except _Misread:
+            continue
         except _Unclear as unclear:
             problems.append(unclear)
     if problems:
@@ -149,9 +157,24 @@ def _concept(kind: str) -> Callable[[str, Session], tuple[str, ...]]:
                 "E-AMBIGUOUS", f"{wording!r} has several meanings", f"Did you mean {shown}?"
             )
             raise _Unclear(error, 0)
-        raise _Unclear(_unknown(wording, session.names.nearest(wording, (kind,))), len(folded))
+        sort = _Misread if is_filler(folded) else _Unclear
+        raise sort(_unknown(wording, session.names.nearest(wording, (kind,))), len(folded))
 
     return find
+
+
+def _term(wording: str, session: Session) -> tuple[str, ...]:
+    """Return the concepts whose definition is asked for, all that share the name.
+
+    None of them is an operation: "what is shared" asks for no definition.
+    """
+    known, names = session.names.vocabulary.concepts, session.names
+    named = names.find(wording, KINDS) or names.find(wording, ("provision",))
+    found = tuple(c for c in named if c in known)
+    general = "dpv:PersonalData" in found and fold(wording) not in _folded("anything")
+    if not found or general or _owned().intersection(wording.split()):
+        raise _Misread(_unknown(wording, ()), 0)
+    return found
 
 
 def is_clear(wording: str, kind: str, session: Session) -> bool:
@@ -209,6 +232,7 @@ _SLOTS: Mapping[str, Callable[[str, Session], tuple[str, ...]]] = {
     "policy": _policy,
     "other": _policy,
     "element": _element,
+    "term": _term,
 }
 
 
@@ -220,6 +244,11 @@ def _unknown(wording: str, near: tuple[str, ...]) -> UsageError:
 @cache
 def _folded(key: str) -> frozenset[str]:
     return frozenset(fold(w) for language in LANGUAGES for w in grammar(language)[key])
+
+
+@cache
+def _owned() -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in grammar(language)["owned"])
 
 
 @cache
@@ -235,9 +264,8 @@ def _examples(question: str, session: Session) -> str:
     """Return questions that can be answered, on companies of this graph."""
     known = dict.fromkeys(p.name or p.source for p in session.policies)
     policy, other = [*known, *known][:2]
-    indonesian = set(question.casefold().split()) & set(grammar("id")["markers"])
-    shown = grammar("id" if indonesian else "en")["examples"]
-    words = labels.wording()["id" if indonesian else "en"]["sentences"]
+    spoken = language_of(question)
+    shown, words = grammar(spoken)["examples"], labels.wording()[spoken]["sentences"]
     return words["can-answer"].format(
         examples="; ".join(x.format(policy=policy, other=other) for x in shown)
     )

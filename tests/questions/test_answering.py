@@ -329,3 +329,18 @@ def test_every_country_of_the_ontology_has_a_name_in_both_languages() -> None:
 def test_a_denial_for_some_data_is_no_denial_for_all(certainties: list[str], expected: str) -> None:
     found = verdicts({"urn:p": dict.fromkeys(certainties, True)})
     assert [v.value for v in found] == [expected]
+
+
+def test_a_term_is_explained_in_the_language_of_the_question() -> None:
+    store = open_store(PORTFOLIO)
+    english = store.ask("what does targeted advertising mean").sentence
+    indonesian = store.ask("apa arti iklan bertarget").sentence
+    assert english.startswith("personalised advertising: ")
+    assert indonesian.startswith("iklan yang dipersonalisasi: ")
+
+
+def test_a_company_is_no_term_and_collected_data_is_listed_not_explained() -> None:
+    store = open_store(PORTFOLIO)
+    with pytest.raises(QueryError):
+        store.ask("what is Google Analytics")
+    assert store.ask("explain the data we collect").intent == "what-collected"

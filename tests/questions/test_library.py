@@ -88,6 +88,7 @@ def test_the_library_covers_every_theme_with_at_least_forty_queries() -> None:
         "law",
         "portfolio",
         "checks",
+        "vocabulary",
     }
 
 

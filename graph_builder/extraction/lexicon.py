@@ -37,6 +37,9 @@ _AIMS = frozenset(
 )
 _FROM = frozenset({"from", "dari"})
 _AGENTS = frozenset({"by", "oleh"})
+# What a contextual datum right before it only qualifies.
+_MODIFIED = frozenset(["device", "app", "application", "browser", "network", "platform", "site"])
+_MODIFIED |= {"carrier", "operator", "website", "game", "software", "version", "store", "server"}
 # What those who get data do with it, and those who give it.
 _RECEIVING = frozenset({"see", "view", "receive", "access", "~erima", "~lihat", "~akses"})
 _ACTING = _RECEIVING | {"share", "provide", "send", "give", "supply", "~berikan", "~kirim"}
@@ -173,6 +176,8 @@ class Lexicon:
 
     def _supported(self, tokens: Sequence[Token], index: int, found: list[Found]) -> bool:
         one = found[index]
+        if one.kind == "data" and _is_modifier(tokens, one):
+            return False
         before = tokens[one.start - 1].keys[:1] if one.start else ()
         after = tokens[one.end].keys[:1] if one.end < len(tokens) else ()
         possessives = _POSSESSIVES[self.language]
@@ -229,6 +234,11 @@ def _beyond_aims(tokens: Sequence[Token], matches: Sequence[Match[_Entry]]) -> l
         for m in matches
         if tokens[m.start].text.lower() not in _AIMS or ends.get(m.start + 1, 0) <= m.end
     ]
+
+
+def _is_modifier(tokens: Sequence[Token], one: Found) -> bool:
+    """“Mobile devices”, “phone apps”: the first word of another thing is no number."""
+    return one.end < len(tokens) and not _MODIFIED.isdisjoint(tokens[one.end].keys)
 
 
 def _is_whole(tokens: Sequence[Token], one: Found) -> bool:

@@ -103,6 +103,7 @@ def _counts_as_verb(line: Line, cue: VerbCue) -> bool:
     word = line.tokens[cue.start]
     noun = word.text.lower() in _NOUNS and following in _AFTER_SUBJECT
     visits = "log" in word.keys and following in _LOG_IN
+    visits = visits or ("know" in word.keys and following == "as")  # “known as pixels”
     return not noun and not visits and _has_object(line, cue)
 
 

@@ -19,7 +19,9 @@ from graph_builder.model import Modality, Origin, Slot
 _ACCESS = frozenset({"access", "akses"})
 _TOWARDS = frozenset({"to", "ke", "kepada"})
 _ITEM_HEAD = 3
-_PLACES = "countries"
+_COUNTRY = "pd:Country"
+_WHERE = frozenset({"in", "outside", "within", "as", "to", "home", "di", "ke", "luar"})
+_WHERE_REACH = 3
 # What messages and calls go through.
 _CHANNELS = frozenset({"pd:EmailAddress", "pd:TelephoneNumber", "pd:Communication"})
 _CHANNELS |= {"pd:VoiceCommunicationRecording", "alir:ChatContent"}
@@ -48,9 +50,10 @@ def _mention_data(scene: Scene, found: Found) -> None:
     if state.mode in {"condition", "exception"}:
         _suppose(scene, found, filler)
         return
-    if state.role is Slot.SOURCE and scene.frame is not None and found.concept in _AS_PARTIES:
-        party = replace(filler, slot=Slot.OBTAINED_FROM, concept=_AS_PARTIES[found.concept])
-        scene.frame.add(party)
+    if _is_channel(scene, found):
+        scene.channel_end = found.end
+        return
+    if scene.frame is not None and _takes_place_of(scene, scene.frame, found, filler):
         return
     if state.role is Slot.RECIPIENT and state.agent:
         state.role, state.agent = Slot.DATA, False  # the agent has been named
@@ -62,13 +65,24 @@ def _mention_data(scene: Scene, found: Found) -> None:
     if state.role is Slot.PURPOSE and scene.frame is not None:
         if _belongs_to_purpose(scene, scene.frame, found):
             scene.frame.add(filler)
-        return
-    if _is_passed_over(scene, found):
-        return
+    elif not _is_passed_over(scene, found):
+        _take(scene, filler)
+
+
+def _take(scene: Scene, filler: Filler) -> None:
+    """Give data to the verb that governs it, or keep it for the one that follows."""
     if scene.governs() and scene.frame is not None:
         scene.frame.add(filler)
     else:
-        state.before.append(filler)
+        scene.state.before.append(filler)
+
+
+def _takes_place_of(scene: Scene, frame: Frame, found: Found, filler: Filler) -> bool:
+    """“We obtain it from: your employer”: where parties are named, some data is one."""
+    if scene.state.role is not Slot.SOURCE or found.concept not in _AS_PARTIES:
+        return False
+    frame.add(replace(filler, slot=Slot.OBTAINED_FROM, concept=_AS_PARTIES[found.concept]))
+    return True
 
 
 def _suppose(scene: Scene, found: Found, filler: Filler) -> None:
@@ -98,12 +112,19 @@ def _is_passed_over(scene: Scene, found: Found) -> bool:
     last = scene.tokens[found.start - 1].text.lower() if found.start else ""
     if last in _BESIDE or (last in ABOUT and found.concept in RECORDED):
         return True  # “information about cookies” tells of none that is read
-    if scene.tokens[found.start].text.lower() == _PLACES:
-        return True  # "transferred to non-EEA countries"
-    if _is_channel(scene, found):
-        scene.channel_end = found.end
+    if found.concept == _COUNTRY and _is_place(scene, found):
         return True
     return scene.frame is not None and _is_no_object(scene, scene.frame, found)
+
+
+def _is_place(scene: Scene, found: Found) -> bool:
+    """“To non-EEA countries”, “in your home country”: where, not what."""
+    if scene.tokens[found.start].text.lower() == "countries":
+        return True
+    before = [
+        t.text.lower() for t in scene.tokens[max(0, found.start - _WHERE_REACH) : found.start]
+    ]
+    return not _WHERE.isdisjoint(before) and "such" not in before
 
 
 def _is_channel(scene: Scene, found: Found) -> bool:

@@ -17,7 +17,7 @@ _OPENING = 2
 _POINTERS = frozenset({"which", "this", "that", "it"})
 _HOW = frozenset({"how", "bagaimana", "cara"})
 # “For more information about how we …” speaks of a notice.
-_POINTING = frozenset({"see", "lihat", "request", "ask"})
+_POINTING = frozenset({"see", "lihat", "request", "ask", "learn", "find", "read", "pelajari"})
 _POINTER_REACH = 4
 _TELLING = frozenset({"about", "tentang", "mengenai"})
 _MEANS_REACH = 2

@@ -185,7 +185,11 @@ def _is_attribute(scene: Scene, cue: VerbCue) -> bool:
 
 def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
     """Open a frame, or join or complete the last one, where the verb states a practice."""
-    if chosen.noun and (_is_yours(scene) or not _nominal_counts(scene, cue)):
+    if (
+        _is_told_you(scene, cue, chosen)
+        or chosen.noun
+        and (_is_yours(scene) or not _nominal_counts(scene, cue))
+    ):
         return
     if chosen.group == "include":
         include(scene, cue)
@@ -195,6 +199,13 @@ def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
         join_statement(scene, cue, chosen)
     else:
         open_statement(scene, cue, chosen, shape)
+
+
+def _is_told_you(scene: Scene, cue: VerbCue, chosen: Verb) -> bool:
+    """“Delete your account”: who is told to do it is you."""
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    opens = cue.start == 0 and scene.frame is None and chosen.operation == "dpv:Erase"
+    return opens and not chosen.noun and following in {"your", "all", "any", "data", "akun"}
 
 
 def _is_yours(scene: Scene) -> bool:

@@ -185,11 +185,9 @@ def _is_attribute(scene: Scene, cue: VerbCue) -> bool:
 
 def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
     """Open a frame, or join or complete the last one, where the verb states a practice."""
-    if (
-        _is_told_you(scene, cue, chosen)
-        or chosen.noun
-        and (_is_yours(scene) or not _nominal_counts(scene, cue))
-    ):
+    if chosen.noun and (_is_yours(scene) or not _nominal_counts(scene, cue)):
+        return
+    if _is_told_you(scene, cue, chosen):
         return
     if chosen.group == "include":
         include(scene, cue)

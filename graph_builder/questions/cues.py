@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "grammar"
 # Names that questions can hold, the more specific sorts first.
 KINDS = ("data", "recipient", "purpose", "right", "basis", "measure")
+_WHO = ("cue", "who")
 # Only the likeliest ways to cut a question are followed.
 _PARSES = 120
 _LONGEST = 40
@@ -137,8 +138,10 @@ def _names(words: list[str], session: Session) -> Iterator[tuple[int, int, str]]
     taken = set(_spans(words, choices))
     for start, end in sorted(taken):
         yield start, end, "data"
+    # "Siapa saja" asks who, though policies also call the public so.
+    asked = {p for name in LANGUAGES for p, senses in _table(name).items() if _WHO in senses}
     for start, end, kind in session.names.within(words, KINDS):
-        if (start, end) not in taken:
+        if (start, end) not in taken and tuple(words[start:end]) not in asked:
             yield start, end, kind
     for slot, phrases in (
         ("data", _phrases("anything")),

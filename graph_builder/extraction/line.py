@@ -230,14 +230,16 @@ def _is_speaker(tokens: Sequence[Token], found: Found, cues: Mapping[int, Sequen
 
 
 def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
-    if found.end - found.start > 1 or found.start not in verbs:
+    if found.end - found.start > 1:
+        return False
+    if found.kind == "recipient" and _is_participle(tokens[found.start]):
+        return True  # "sold, exchanged or transferred", "the clinic you are assigned to"
+    if found.start not in verbs:
         return False
     before = tokens[found.start - 1].text.lower() if found.start else ""
     if before in _BE and _is_participle(tokens[found.start]):
         return True  # "your visits are logged"
     following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
-    if found.kind == "recipient" and _is_participle(tokens[found.start]):
-        return True  # "sold, exchanged or transferred"
     imperative = found.start == 0 and following in {"your", "our", "the", "any"}
     return imperative or _acts(tokens, found.start)  # "handle your claims" heads an item
 

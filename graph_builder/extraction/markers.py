@@ -18,6 +18,7 @@ from graph_builder.model import Modality, Slot
 # “… where it is necessary to:” opens a list of purposes, not of parties.
 _PARTIES = frozenset({"recipient", ENTITY})
 _PARTY_REACH = 4
+_WHOM = frozenset({"whom", "which"})
 _THEN_REACH = 2
 _THEN = frozenset({"then", "kemudian", "selanjutnya", "lalu"})
 _THROUGH = frozenset({"through", "via", "melalui", "lewat"})
@@ -105,9 +106,7 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
     if _lists_parties(scene, cue):
         state.role = Slot.RECIPIENT
         return
-    if word == "to" and (_undertakes_not(scene, cue) or _authorises(scene, cue)):
-        return
-    if word == "to" and _asked_to_give(scene, cue):
+    if word == "to" and _leads_elsewhere(scene, cue):
         return
     if word == "to" and _infinitive(scene, cue):
         if state.mode == "relative":
@@ -121,6 +120,15 @@ def _mark_recipient(scene: Scene, cue: Cue) -> None:
         if state.mode == "relative":
             scene.close_clause(scene.at)
         state.role = Slot.RECIPIENT
+
+
+def _leads_elsewhere(scene: Scene, cue: Cue) -> bool:
+    """Tell whether “to” opens a duty, what you are asked or allow us to do, or “to whom you …”."""
+    following = [t.text.lower() for t in scene.tokens[cue.end : cue.end + 2]]
+    whom = len(following) > 1 and following[0] in _WHOM and following[1] == "you"
+    return (
+        whom or _undertakes_not(scene, cue) or _authorises(scene, cue) or _asked_to_give(scene, cue)
+    )
 
 
 def _asked_to_give(scene: Scene, cue: Cue) -> bool:

@@ -254,10 +254,17 @@ def _polarity(scene: Scene, cue: Cue) -> None:
     elif (
         cue.value == "negation"
         and scene.state.mode == "main"
+        and not _qualifies(scene, cue)
         and (scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3))
     ):
         scene.state.denied = True
         scene.state.negated_at = cue.end
+
+
+def _qualifies(scene: Scene, cue: Cue) -> bool:
+    """“Akun yang tidak aktif akan dihapus”: what the accounts are not, nothing that is not done."""
+    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    return last == "yang" and cue.end not in scene.line.verbs
 
 
 def _excludes(scene: Scene, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph_builder.extraction.frames import TAKEOVER
+from graph_builder.extraction.frames import GENERIC, TAKEOVER
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
 from graph_builder.extraction.phrases import Trail
@@ -84,6 +84,7 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
         and not _is_keeping(tokens, f, verbs)
         and not _is_clause(tokens, f, verbs)
         and not _is_safeguard(tokens, f)
+        and not _is_cut(tokens, f)
     ]
     kept = _without_overlaps(tokens, named)
     mentions: dict[int, list[Found]] = {}
@@ -101,7 +102,8 @@ def _counts_as_verb(line: Line, cue: VerbCue) -> bool:
     """Tell a verb from a plural noun (“patient records are kept”) and from one without object."""
     following = line.tokens[cue.end].text.lower() if cue.end < len(line.tokens) else ""
     word = line.tokens[cue.start]
-    noun = word.text.lower() in _NOUNS and following in _AFTER_SUBJECT
+    governed = cue.start - 1 in line.verbs  # "we keep records"
+    noun = word.text.lower() in _NOUNS and (governed or following in _AFTER_SUBJECT)
     visits = "log" in word.keys and following in _LOG_IN
     visits = visits or ("know" in word.keys and following == "as")  # “known as pixels”
     return not noun and not visits and _has_object(line, cue)
@@ -276,6 +278,13 @@ def _is_safeguard(tokens: Sequence[Token], found: Found) -> bool:
         return False
     around = [t.text.lower() for t in tokens[max(0, found.start - 1) : found.end + 1]]
     return not _STANDARD.isdisjoint(around)
+
+
+def _is_cut(tokens: Sequence[Token], found: Found) -> bool:
+    """“Personal information when you visit our site” is personal information, whatever follows."""
+    last = tokens[found.start - 1].text.lower() if found.start else ""
+    special = found.kind == "data" and found.concept != GENERIC and found.end - found.start > 1
+    return special and last == "personal" and tokens[found.start].text.lower() in _GENERIC
 
 
 def _is_recording(tokens: Sequence[Token], found: Found) -> bool:

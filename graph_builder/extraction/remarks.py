@@ -18,6 +18,7 @@ _POINTERS = frozenset({"which", "this", "that", "it"})
 _HOW = frozenset({"how", "bagaimana", "cara"})
 # “For more information about how we …” speaks of a notice.
 _POINTING = frozenset({"see", "lihat", "request", "ask", "learn", "find", "read", "pelajari"})
+_POINTING |= {"object", "withdraw", "restrict", "opt", "menarik", "keberatan"}
 _POINTER_REACH = 4
 _TELLING = frozenset({"about", "tentang", "mengenai"})
 _MEANS_REACH = 2
@@ -90,7 +91,8 @@ def _within_mention(scene: Scene, cue: Cue) -> bool:
 def _points_aside(scene: Scene, cue: Cue) -> bool:
     """“We use cookies; see our cookie notice”: only what opens a sentence is all of it."""
     words = {t.text.lower() for t in scene.tokens[cue.start : cue.end]}
-    return cue.start > _POINTER_REACH and not words.isdisjoint(_POINTING)
+    late = cue.start > _POINTER_REACH or scene.state.mode == "condition"
+    return late and not words.isdisjoint(_POINTING)
 
 
 def _is_aim(scene: Scene, cue: Cue) -> bool:

@@ -32,6 +32,9 @@ _RELATIVE_WORDS = 2
 _REST = 2
 # Behind one of these a verb goes on with its clause.
 _BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
+# What a person does to get at their data, and how many signs an enumerator has: “(a)”.
+_ASKING = frozenset({"request", "ask", "obtain", "receive"})
+_ENUMERATED = 3
 _RELATED = (["related", "to"], ["relating", "to"], ["terkait", "dengan"])
 _DASHES = frozenset({"-", "–", "—"})
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
@@ -188,6 +191,7 @@ def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
     if chosen.noun and (_is_yours(scene) or not _nominal_counts(scene, cue)):
         return
     if _is_told_you(scene, cue, chosen):
+        scene.state.mode, scene.state.role = "skip", None
         return
     if chosen.group == "include":
         include(scene, cue)
@@ -200,10 +204,14 @@ def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
 
 
 def _is_told_you(scene: Scene, cue: VerbCue, chosen: Verb) -> bool:
-    """“Delete your account”: who is told to do it is you."""
+    """“Delete your account”, “Request a copy of your data”: who is told to do it is you."""
+    if cue.start > _ENUMERATED or scene.frame is not None or chosen.noun or scene.state.subject:
+        return False
+    if any(t.word and len(t.text) > 1 for t in scene.tokens[: cue.start]):
+        return False
     following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
-    opens = cue.start == 0 and scene.frame is None and chosen.operation == "dpv:Erase"
-    return opens and not chosen.noun and following in {"your", "all", "any", "data", "akun"}
+    erases = chosen.operation == "dpv:Erase" and following in {"your", "all", "any", "data", "akun"}
+    return erases or not _ASKING.isdisjoint(scene.tokens[cue.start].keys)
 
 
 def _is_yours(scene: Scene) -> bool:

@@ -78,7 +78,7 @@ class Line:
 
 def scan(text: str) -> list[Line]:
     """Return the lines of a plain or Markdown text that say something, as they are broken."""
-    return list(_rows(list(_physical(text)), text))
+    return list(_rows(list(_physical(text))))
 
 
 def mark(text: str, start: int, end: int) -> Line:
@@ -196,7 +196,7 @@ def _physical(text: str) -> Iterator[Line]:
         yield before
 
 
-def _rows(lines: list[Line], text: str) -> Iterator[Line]:
+def _rows(lines: list[Line]) -> Iterator[Line]:
     """Turn the lines of pipe tables into rows; the header goes into their cells."""
     at = 0
     while at < len(lines):
@@ -208,7 +208,7 @@ def _rows(lines: list[Line], text: str) -> Iterator[Line]:
             yield lines[at]
             at += 1
             continue
-        header = [text[c.start : c.end] for c in _cells(lines[at], [])] if ruled else []
+        header = _header(lines[at]) if ruled else []
         for line in lines[at + 2 if ruled else at : stop]:
             if cells := _cells(line, header):
                 yield replace(line, start=cells[0].start, end=cells[-1].end, cells=cells)
@@ -221,6 +221,13 @@ def _is_table_rule(said: str) -> bool:
 
 def _is_row(said: str) -> bool:
     return "|" in said and (said[0] == "|" or said[-1] == "|" or " | " in said)
+
+
+def _header(line: Line) -> list[str]:
+    """Return the words over each column, empty ones too: “| | Purpose | How long |”."""
+    parts = [part.strip(_SPACE) for part in line.text.split("|")]
+    inner = parts[1:] if not parts[0] else parts
+    return inner[:-1] if inner and not inner[-1] else inner
 
 
 def _cells(line: Line, header: list[str]) -> tuple[Cell, ...]:

@@ -50,6 +50,8 @@ _LISTED = {
 }
 _HOW = frozenset({"how", "why", "bagaimana", "mengapa"})
 _HOW_REACH = 6
+# Columns beside which a column without header tells of which data they are.
+_NAMED = frozenset({"purpose", "basis", "recipient", "source"})
 _SOURCE_REACH = 2
 # How many words a label may have, and how soon behind it data must be named.
 _LABEL_WORDS = 9
@@ -175,9 +177,7 @@ class _DocumentReader:
 
     def _text(self, index: int, block: Block) -> Iterator[Reading]:
         governing, heading = self._governing(block)
-        row = read_row(
-            [(self._column(c), self._line(c.start, c.end)) for c in block.cells], governing
-        )
+        row = read_row(self._cells(block), governing)
         if row is not None:
             line = self._line(block.start, block.end)
             yield Reading(block.start, block.end, index, line, [row], None, heading)
@@ -247,6 +247,14 @@ class _DocumentReader:
         takes = governing is None or all(f.concept == _USE for f in governing.operations)
         named = block.kind is BlockKind.ITEM and begins_with_party(line)
         return listed if listed is not None and takes and named else governing
+
+    def _cells(self, block: Block) -> list[tuple[str, Line]]:
+        """Return what the columns of a row hold; a first one without header holds the data."""
+        columns = [self._column(c) for c in block.cells]
+        if columns[:1] == [""] and not _NAMED.isdisjoint(columns) and not block.cells[0].header:
+            columns[0] = "data"
+        lines = (self._line(c.start, c.end) for c in block.cells)
+        return list(zip(columns, lines, strict=True))
 
     def _column(self, cell: Cell) -> str:
         """Return what the header of a cell's column says it holds, or an empty string."""

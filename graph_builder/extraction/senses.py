@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from graph_builder.extraction.frames import RECORDED, SHARING
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
-from graph_builder.extraction.line import Line
-from graph_builder.extraction.scene import CONJUNCTIONS, OBJECT_REACH, Scene
+from graph_builder.extraction.line import HARD_STOPS, Line
+from graph_builder.extraction.scene import CONJUNCTIONS, OBJECT_REACH, Scene, is_di_verb
 from graph_builder.model import Modality, Slot
 
 # A message stands right behind its verb; the purposes that name one.
@@ -259,8 +259,9 @@ def _takes_party(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
     state, line = scene.state, scene.line
     if verb.operation != "dpv:Use" and verb.group != "place":
         return False
-    if verb.noun or state.before or state.subject != "we":
-        return False
+    ours = state.subject == "we" or (not state.subject and state.task is not None)
+    if verb.noun or state.before or not ours:
+        return False  # "we use Mailchimp", "customer support uses Zendesk"
     ahead = line.mention_ahead(cue.end, _OBJECTS, _PARTY_REACH)
     if ahead is None or ahead.kind not in _PARTIES or ahead.concept == _ANYBODY:
         return False
@@ -268,10 +269,15 @@ def _takes_party(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
 
 
 def _names_data(line: Line, start: int) -> bool:
-    """Tell whether data is named behind a place, by kind or in general."""
-    kinds = (f.kind for p in range(start, len(line.tokens)) for f in line.mentions.get(p, ()))
-    words = (c.family for p in range(start, len(line.tokens)) for c in line.cues.get(p, ()))
-    return "data" in kinds or "data" in words
+    """Tell whether data is named behind a place in the same clause, by kind or in general."""
+    for at in range(start, len(line.tokens)):
+        if line.tokens[at].text in HARD_STOPS:
+            return False
+        if any(f.kind == "data" for f in line.mentions.get(at, ())):
+            return True
+        if any(c.family == "data" for c in line.cues.get(at, ())):
+            return True
+    return False
 
 
 def _tells_receivers(scene: Scene, cue: VerbCue) -> bool:
@@ -304,6 +310,8 @@ def _comes_to_us(scene: Scene, cue: VerbCue, verb: Verb) -> bool:
 
 def _has_agent(scene: Scene, cue: VerbCue) -> bool:
     """Tell whether somebody else is named behind a passive: “by our partners”."""
+    if names_agent(scene, cue):
+        return True
     at = cue.end
     if at < len(scene.tokens) and scene.tokens[at].text.lower() in _ONLY:
         at += 1  # "are accessed only by our staff"
@@ -312,6 +320,14 @@ def _has_agent(scene: Scene, cue: VerbCue) -> bool:
         return False
     ours = scene.line.cues.get(at + 1, ())
     return not any(c.family == "pronouns" and c.value == "we" for c in ours)
+
+
+def names_agent(scene: Scene, cue: VerbCue) -> bool:
+    """“Pembayaran diproses Midtrans”: behind a passive in di- its agent may stand bare."""
+    if not is_di_verb(scene.tokens[cue.start]):
+        return False
+    marked = any(c.family == "markers" for c in scene.line.cues.get(cue.end, ()))
+    return not marked and any(f.kind in _PARTIES for f in scene.line.mentions.get(cue.end, ()))
 
 
 def agent_is_you(scene: Scene, cue: VerbCue) -> bool:

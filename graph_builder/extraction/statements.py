@@ -14,6 +14,7 @@ from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
 from graph_builder.extraction.scene import Scene, is_di_verb
+from graph_builder.extraction.senses import names_agent
 from graph_builder.model import Slot
 
 _CLAUSE_OPENING = 5
@@ -22,7 +23,6 @@ _ENCLITIC = "nya"
 # What the label of data in general says is done with it: “information we collect”.
 _NAMED_BY = {"collect": "dpv:Collect", "collected": "dpv:Collect", "kumpulkan": "dpv:Collect"}
 _NAMED_BY |= {"dikumpulkan": "dpv:Collect", "peroleh": "dpv:Collect", "obtain": "dpv:Collect"}
-_PARTIES = frozenset({"recipient", ENTITY})
 # Our own people, who get data and collect it for us.
 _STAFF = "dpv:Recipient"
 # "This helps us to …": what it points to is the data.
@@ -89,20 +89,13 @@ def open_statement(scene: Scene, cue: VerbCue, verb: Verb, shape: str) -> None:
         if scene.tokens[cue.start].text.lower() in _DEMONSTRATIVES:
             frame.flags.add("anaphor")
     _take_told(scene, frame)
-    if passive and _names_agent(scene, cue) and not frame.flags & {"give", "deliver"}:
+    if passive and names_agent(scene, cue) and not frame.flags & {"give", "deliver"}:
         state.role, state.agent = Slot.RECIPIENT, True
     frame.supposed = state.supposed
     state.pending, state.party, state.before = [], [], []
     state.flags = set()
     scene.frame = frame
     scene.frames.append(frame)
-
-
-def _names_agent(scene: Scene, cue: VerbCue) -> bool:
-    """“Pembayaran diproses Midtrans”: behind a passive in di- its agent may stand bare."""
-    if not is_di_verb(scene.tokens[cue.start]):
-        return False
-    return any(f.kind in _PARTIES for f in scene.line.mentions.get(cue.end, ()))
 
 
 def _take_told(scene: Scene, frame: Frame) -> None:

@@ -24,6 +24,7 @@ _BRACKET_REACH = 16
 # “Data Anda kami peroleh dari …” puts the object first; a relative clause would need “yang”.
 _OBJECT_FIRST = frozenset({"kami", "kita"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
+_OTHERS_BEHIND = frozenset({"lain", "lainnya", "tersebut", "pihak", "mereka", "mitra", "eksternal"})
 # “The company” is who speaks, “the companies” never are.
 _SEVERAL = frozenset({"companies"})
 _POSSESSORS = frozenset({"kami", "kita"})
@@ -149,7 +150,8 @@ def _is_numeral(scene: Scene, cue: Cue) -> bool:
 def _is_of_others(scene: Scene, cue: Cue) -> bool:
     """“these sites”, “the companies”: not the site or the service that speaks."""
     words = {t.text.lower() for t in scene.tokens[max(0, cue.start - 1) : cue.start + 1]}
-    several = scene.tokens[cue.end - 1].text.lower() in _SEVERAL
+    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
+    several = following in _OTHERS_BEHIND or scene.tokens[cue.end - 1].text.lower() in _SEVERAL
     return cue.value == "we" and (several or not _OTHERS.isdisjoint(words))
 
 

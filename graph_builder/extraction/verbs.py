@@ -209,6 +209,9 @@ def _is_told_you(scene: Scene, cue: VerbCue, chosen: Verb) -> bool:
         return False
     if any(t.word and len(t.text) > 1 for t in scene.tokens[: cue.start]):
         return False
+    word = scene.tokens[cue.start]
+    if word.keys[-1].startswith("~") and word.text.lower().endswith("kan"):
+        return not word.text.lower().startswith(("me", "di"))  # "Sampaikan keluhan kepada …"
     following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
     erases = chosen.operation == "dpv:Erase" and following in {"your", "all", "any", "data", "akun"}
     return erases or not _ASKING.isdisjoint(scene.tokens[cue.start].keys)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from graph_builder.extraction.denials import goes_on_passive
 from graph_builder.extraction.grammar import VerbCue
-from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene
+from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, OBJECT_FIRST, Scene
 from graph_builder.model import Slot
 
 _ADVERBS = frozenset({"also", "only", "not", "currently", "automatically", "always", "never"})
@@ -71,8 +71,6 @@ _PREPOSITIONS = frozenset(
         "your",
     ]
 )
-# Pronouns that stand before the bare stem where the object comes first.
-_OBJECT_FIRST = frozenset(["kami", "kita"])
 _BARE_PARTICIPLES = frozenset(["shared", "sold", "kept", "held", "sent", "given"])
 
 
@@ -84,7 +82,7 @@ def shape_of(scene: Scene, cue: VerbCue) -> str:
         return "noun"
     before = [t.text.lower() for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     last = before[-1] if before else ""
-    if last in _OBJECT_FIRST and scene.state.before and not word.startswith("me"):
+    if last in OBJECT_FIRST and scene.state.before and not word.startswith("me"):
         return "passive"  # "data Anda kami peroleh"
     groups = {v.group for v in cue.verbs}
     if groups == {"flow"} or (word in BE and groups == {""}):

@@ -23,7 +23,7 @@ from __future__ import annotations
 from graph_builder.extraction import markers, mentions, subjects, verbs
 from graph_builder.extraction.frames import SHARING, Frame
 from graph_builder.extraction.line import HARD_STOPS, Line
-from graph_builder.extraction.scene import AUXILIARIES, BE, Scene, State, is_di_verb
+from graph_builder.extraction.scene import AUXILIARIES, BE, OBJECT_FIRST, Scene, State, is_di_verb
 from graph_builder.model import Slot
 
 _CUES = {**subjects.CUES, "markers": markers.marker}
@@ -106,7 +106,9 @@ def _begins_clause(scene: Scene) -> bool:
 def _is_predicate(scene: Scene, at: int) -> bool:
     """Tell whether a finite verb or its auxiliary stands at a place: “is”, “dapat”, “diproses”."""
     token = scene.tokens[at]
-    return token.text.lower() in BE | AUXILIARIES or is_di_verb(token)
+    word = token.text.lower()
+    ours = word in OBJECT_FIRST and scene.verb_ahead(at + 1)  # "…; nama Anda kami simpan"
+    return word in BE | AUXILIARIES or is_di_verb(token) or ours
 
 
 def _label(scene: Scene) -> None:

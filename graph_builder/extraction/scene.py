@@ -36,6 +36,8 @@ AUXILIARIES = frozenset(
 )
 # Behind one of these stands what words are about.
 ABOUT = frozenset({"about", "regarding", "concerning", "tentang", "mengenai", "perihal", "soal"})
+# Pronouns that stand before the verb where the object comes first: “data Anda kami simpan”.
+OBJECT_FIRST = frozenset({"kami", "kita"})
 _CLAUSE = 14
 _GENERIC_REACH = 2
 # How many words behind a verb its object may stand.

@@ -12,7 +12,7 @@ from graph_builder.extraction.denials import denies_rest
 from graph_builder.extraction.frames import Filler
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.remarks import consent, remark
-from graph_builder.extraction.scene import ABOUT, Scene
+from graph_builder.extraction.scene import ABOUT, OBJECT_FIRST, Scene
 from graph_builder.model import Modality, Origin, Slot
 
 _INVERSION = 2
@@ -21,8 +21,6 @@ _OWNER_REACH = 4
 # Pronouns that are never the subject: “to assist us in analysing”.
 _OBJECTS = frozenset({"us", "me"})
 _BRACKET_REACH = 16
-# “Data Anda kami peroleh dari …” puts the object first; a relative clause would need “yang”.
-_OBJECT_FIRST = frozenset({"kami", "kita"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
 _OTHERS_BEHIND = frozenset({"lain", "lainnya", "tersebut", "pihak", "mereka", "mitra", "eksternal"})
 # “The company” is who speaks, “the companies” never are.
@@ -62,7 +60,7 @@ def _pronoun(scene: Scene, cue: Cue) -> None:
 def _ends_attribute(scene: Scene, cue: Cue) -> bool:
     """“Data yang tidak aktif | kami simpan”: an adjective was all of the relative clause."""
     state = scene.state
-    if scene.tokens[cue.start].text.lower() not in _OBJECT_FIRST or state.clause_start < 0:
+    if scene.tokens[cue.start].text.lower() not in OBJECT_FIRST or state.clause_start < 0:
         return False
     between = range(state.clause_start, cue.start)
     says = any(scene.tokens[p].text.lower() not in _ADVERBS for p in between)
@@ -92,7 +90,7 @@ def _is_occasion(scene: Scene, cue: Cue) -> bool:
     """“Saat pendaftaran | kami mencatat …”: an occasion, with neither verb nor data of its own."""
     opened = scene.line.cues.get(scene.state.clause_start, ())
     start = max((c.end for c in opened), default=scene.state.clause_start + 1)
-    if scene.tokens[cue.start].text.lower() not in _OBJECT_FIRST or cue.start <= start:
+    if scene.tokens[cue.start].text.lower() not in OBJECT_FIRST or cue.start <= start:
         return False
     return not any(
         p in scene.line.verbs
@@ -204,7 +202,7 @@ def _is_relative_subject(scene: Scene, cue: Cue) -> bool:
     """``information | we collect``: a subject right behind data opens a reduced relative."""
     if not scene.verb_ahead(cue.end) or _owns(scene, cue):
         return False
-    if scene.tokens[cue.start].text.lower() in _OBJECT_FIRST:
+    if scene.tokens[cue.start].text.lower() in OBJECT_FIRST:
         return False
     for position in range(max(0, cue.start - 8), cue.start):
         if any(

@@ -30,6 +30,7 @@ _CUES = {**subjects.CUES, "markers": markers.marker}
 _ABBREVIATION = 3
 _LABEL_WORDS = 8
 _SUBJECT_REACH = 3
+_OWNERS = frozenset({"anda", "kamu"})
 # Slots whose list goes on behind a bracket: “a device ID (for phones), your browser type”.
 _LISTING = frozenset({Slot.DATA, Slot.RECIPIENT})
 _SOFT_STOPS = frozenset({",", ")", "–", "—"})
@@ -105,6 +106,8 @@ def _begins_clause(scene: Scene) -> bool:
 
 def _is_predicate(scene: Scene, at: int) -> bool:
     """Tell whether a finite verb or its auxiliary stands at a place: “is”, “dapat”, “diproses”."""
+    if scene.tokens[at].text.lower() in _OWNERS and at + 1 < len(scene.tokens):
+        at += 1
     token = scene.tokens[at]
     word = token.text.lower()
     ours = word in OBJECT_FIRST and scene.verb_ahead(at + 1)  # "…; nama Anda kami simpan"

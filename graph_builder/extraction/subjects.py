@@ -21,6 +21,7 @@ _OWNER_REACH = 4
 # Pronouns that are never the subject: “to assist us in analysing”.
 _OBJECTS = frozenset({"us", "me"})
 _BRACKET_REACH = 16
+_THINGS = frozenset({"situs", "sistem"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
 _OTHERS_BEHIND = frozenset({"lain", "lainnya", "tersebut", "pihak", "mereka", "mitra", "eksternal"})
 # “The company” is who speaks, “the companies” never are.
@@ -104,8 +105,11 @@ def _is_no_subject(scene: Scene, cue: Cue) -> bool:
     """Tell a pronoun that acts from an object, a possessive and one in a clause passed over."""
     if cue.value == "third" and _refers_to_parties(scene):
         return True
-    if scene.tokens[cue.start].text.lower() in _OBJECTS and cue.end == cue.start + 1:
+    word = scene.tokens[cue.start].text.lower()
+    if word in _OBJECTS and cue.end == cue.start + 1:
         return True
+    if word in _THINGS and cue.start and scene.tokens[cue.start - 1].word:
+        return True  # "pengelolaan situs web": what is managed, not who acts
     if _object_position(scene, cue) or _owns_party(scene, cue):
         return True
     if scene.state.mode == "skip" and (cue.value != "we" or not scene.verb_ahead(cue.end)):

@@ -167,9 +167,9 @@ def test_generic_concepts_exist_and_agree_with_shape_and_query() -> None:
     listed = {c for concepts in table()["concepts"].values() for c in concepts}
     listed |= {*table()["linking"]["data"], *table()["operations"]["data"]}
     assert listed <= default().concepts.keys(), "correct vague.toml"
-    shapes = (folder("shapes") / "uu-pdp.ttl").read_text(encoding="utf-8")
+    shapes = (folder("shapes") / "facts.ttl").read_text(encoding="utf-8")
     recipients = " ".join(table()["concepts"]["recipient"])
-    assert f"sh:in ( {recipients} )" in shapes, "PDP-17-recipient and vague.toml must agree"
+    assert f"VALUES ?r {{ {recipients} }}" in shapes, "PDP-17-recipient and vague.toml must agree"
     query = named("vagueness").text
     wide = query.partition("?wide {")[2].partition("}")[0].split()
     assert set(wide) <= listed, "queries/portfolio/vagueness.rq and vague.toml must agree"

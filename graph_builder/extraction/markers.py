@@ -1,33 +1,27 @@
 """The small words that open a slot: to, with, from, by, if, except, that, such as.
 
 Indonesian: untuk, kepada, dari, oleh, jika, kecuali, yang, seperti. The tables of
-:mod:`graph_builder.extraction.grammar` say which word marks what.
+:mod:`graph_builder.extraction.grammar` say which word marks what. What a word of origin opens takes
+more telling (:mod:`origins`), and so does a relative clause (:mod:`relatives`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.frames import OBTAINING, SHARING, Frame
+from graph_builder.extraction.frames import SHARING, Frame
 from graph_builder.extraction.grammar import Cue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
-from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene, State, is_di_verb
+from graph_builder.extraction.origins import mark_evidence, mark_source
+from graph_builder.extraction.relatives import mark_relative
+from graph_builder.extraction.scene import DETERMINERS, Scene, State
 from graph_builder.model import Modality, Slot
 
-# “… where it is necessary to:” opens a list of purposes, not of parties.
-_PARTIES = frozenset({"recipient", ENTITY})
-_PARTY_REACH = 4
 _WHOM = frozenset({"whom", "which"})
-_THEN_REACH = 2
-_THEN = frozenset({"then", "kemudian", "selanjutnya", "lalu"})
-_THROUGH = frozenset({"through", "via", "melalui", "lewat"})
-_THROUGH_REACH = 3
-_NOUN_WORDS = 6
 _CLAUSE = 12
 _EXAMPLES = 12
-# “Data Anda, baik yang Anda berikan maupun yang dikumpulkan …” goes on with the same noun.
-_CORRELATIVES = CONJUNCTIONS | {"baik", "maupun"}
+# “… where it is necessary to:” opens a list of purposes, not of parties.
 _NEEDS = frozenset({"necessary", "required", "needed", "reasonable", "appropriate", "order"})
 
 
@@ -165,71 +159,6 @@ def _infinitive(scene: Scene, cue: Cue) -> bool:
     )
 
 
-def _mark_source(scene: Scene, cue: Cue) -> None:
-    if scene.frame is None and _tells_origin(scene, cue):
-        scene.state.role = Slot.SOURCE  # "the data we obtain from partners includes …"
-    if scene.frame is None or scene.state.mode in {"condition", "exception"}:
-        return
-    if "communicate" in scene.frame.flags:
-        scene.state.nested = True  # "contact you by phone, through your e-mail address"
-        return
-    if scene.state.mode == "relative" or scene.state.role is Slot.PURPOSE:
-        return
-    if _told_in_passing(scene, cue, scene.frame):
-        scene.state.role = Slot.SOURCE
-        return
-    if _goes_through_party(scene, cue, scene.frame):
-        scene.state.role = Slot.RECIPIENT
-        return
-    ends = cue.end >= len(scene.tokens) or scene.tokens[cue.end].text == ":"
-    if ends and scene.frame.does(OBTAINING):
-        scene.state.role = Slot.SOURCE  # "we obtain it from:" opens a list of sources
-        return
-    # "dari media sosial" may be the name of a party as a whole.
-    party = scene.line.mention_ahead(cue.start, _PARTIES, _PARTY_REACH + 1)
-    if party is not None and scene.state.role is Slot.DATA and _behind_data(scene, cue):
-        scene.state.role = Slot.SOURCE  # "we combine it with data from our partners"
-        return
-    pronoun = any(
-        c.family == "pronouns"
-        for p in range(cue.end, min(cue.end + 3, len(scene.tokens)))
-        for c in scene.line.cues.get(p, ())
-    )
-    if scene.frame.does(OBTAINING) and (party is not None or pronoun):
-        scene.state.role = Slot.SOURCE
-
-
-def _goes_through_party(scene: Scene, cue: Cue, frame: Frame) -> bool:
-    """“We process payments through Stripe”: who does it for us gets the data."""
-    if frame.does(OBTAINING) or scene.tokens[cue.start].text.lower() not in _THROUGH:
-        return False
-    party = scene.line.mention_ahead(cue.end, _PARTIES, _THROUGH_REACH)
-    return scene.state.role is Slot.DATA and party is not None and scene.has_data(frame)
-
-
-def _told_in_passing(scene: Scene, cue: Cue, frame: Frame) -> bool:
-    """“We use data we collect via our partners”: where what we use came from."""
-    verb = scene.line.verbs.get(cue.start - 1)
-    if verb is None or all(v.operation not in OBTAINING for v in verb.verbs):
-        return False
-    if verb.start and scene.tokens[verb.start - 1].text.lower() in CONJUNCTIONS:
-        return False  # "shared with, or received from, our partners"
-    stated = any(o.end == scene.tokens[cue.start - 1].end for o in frame.operations)
-    party = scene.line.mention_ahead(cue.end, _PARTIES, _PARTY_REACH)
-    return not stated and party is not None
-
-
-def _tells_origin(scene: Scene, cue: Cue) -> bool:
-    """Tell whether data that was named before any verb comes from a party."""
-    known = scene.state.mode == "main" and bool(scene.state.before)
-    return known and scene.line.mention_ahead(cue.end, _PARTIES, _PARTY_REACH) is not None
-
-
-def _behind_data(scene: Scene, cue: Cue) -> bool:
-    """Tell whether a word for data in general stands right before a marker."""
-    return any(c.family == "data" for c in scene.line.cues.get(cue.start - 1, ()))
-
-
 def _mark_agent(scene: Scene, cue: Cue) -> None:
     if (
         scene.state.mode == "main"
@@ -296,107 +225,21 @@ def _lists_mostly_parties(scene: Scene, cue: Cue) -> bool:
     return kinds.count("data") * 2 <= len(kinds)
 
 
-def _mark_relative(scene: Scene, cue: Cue) -> None:
-    state = scene.state
-    named = scene.frame is None and bool(state.before)  # "untuk informasi lain, seperti …, yang …"
-    if state.mode != "main" or (state.role is Slot.PURPOSE and not named):
-        return
-    kinds = {
-        f.kind
-        for p in range(max(0, cue.start - 8), cue.start)
-        for f in scene.line.mentions.get(p, ())
-        if cue.start - f.end in {0, 1}
-    }
-    cues = {
-        c.family
-        for p in range(max(0, cue.start - 4), cue.start)
-        for c in scene.line.cues.get(p, ())
-        if cue.start - c.end in {0, 1}
-    }
-    following = {t.text.lower() for t in scene.tokens[cue.end : cue.end + _THEN_REACH]}
-    if not _THEN.isdisjoint(following):
-        return  # "your card number, which is then sent to …" goes on with the story
-    if _exists_not(scene, cue):
-        return  # "tidak ada data yang dibagikan" denies what "yang" introduces
-    if not kinds and not cues and _passes_unknown(scene, cue):
-        return
-    if "data" in kinds or "data" in cues:
-        scene.state.mode, scene.state.antecedent = "relative", "data"
-    elif kinds & {"recipient", ENTITY}:
-        scene.state.mode, scene.state.antecedent = "relative", "party"
-    scene.state.clause_start = cue.end
-
-
-def _passes_unknown(scene: Scene, cue: Cue) -> bool:
-    """“Tindakan yang diberikan”: what is said of a noun that nobody knows says nothing of data."""
-    before = bool(scene.state.before) or scene.frame is not None
-    if scene.takeover is not None:
-        return False  # "aset yang dialihkan" are handed over
-    if not before or cue.end >= len(scene.tokens) or cue.end not in scene.line.verbs:
-        return False
-    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
-    if not is_di_verb(scene.tokens[cue.end]) or last in _CORRELATIVES:
-        return False
-    scene.skip_to = cue.end + 1
-    return True
-
-
-def _exists_not(scene: Scene, cue: Cue) -> bool:
-    """Tell whether “tidak ada” stands before the noun, and a passive behind “yang”."""
-    if cue.end >= len(scene.tokens) or not scene.tokens[cue.end].text.lower().startswith("di"):
-        return False
-    state = scene.state
-    return state.denied and scene.frame is None and cue.start - state.negated_at <= _NOUN_WORDS
-
-
 def _mark_uses(scene: Scene, _cue: Cue) -> None:
     if scene.frame is not None and scene.state.role is not Slot.PURPOSE:
         uses = scene.frame.does(frozenset({"dpv:Use"})) or "engage" in scene.frame.flags
         scene.state.role = Slot.PURPOSE if uses else scene.state.role
 
 
-def _mark_evidence(scene: Scene, cue: Cue) -> None:
-    """“We personalise it based on your purchases”: what follows is the data that is used.
-
-    “We store it using hosting providers”: or who gets it to do so.
-    """
-    if scene.frame is None:
-        _rests_on_data(scene, cue)
-        return
-    if "communicate" in scene.frame.flags:
-        scene.frame.flags.add("evidenced")
-        scene.state.nested = True
-        return
-    ahead = scene.line.mention_ahead(cue.end, _PARTIES | {"data"}, _PARTY_REACH)
-    by_party = ahead is not None and ahead.kind in _PARTIES and scene.state.role is not Slot.SOURCE
-    if by_party and scene.state.mode == "main" and scene.has_data(scene.frame):
-        scene.state.role = Slot.RECIPIENT
-
-
-def _rests_on_data(scene: Scene, cue: Cue) -> None:
-    """“Credit scoring is done on the basis of your payments”: a task that uses data."""
-    task, state = scene.state.task, scene.state
-    acted = bool(state.subject or state.party) or cue.start in scene.line.verbs
-    if task is None or acted or state.mode != "main" or state.denied:
-        return
-    if any(f.end > task.end for f in state.before):
-        return
-    if scene.line.mention_ahead(cue.end, frozenset({"data"}), _PARTY_REACH) is None:
-        return
-    state.before = []
-    used = scene.filler(Slot.OPERATION, "dpv:Use", cue.start, cue.end, "evidence")
-    scene.state_of_subject(used, Slot.DATA).add(task)
-
-
 _MARKERS: Mapping[str, Callable[[Scene, Cue], None]] = {
     "purpose": _mark_purpose,
     "recipient": _mark_recipient,
-    "source": _mark_source,
+    "source": mark_source,
     "agent": _mark_agent,
     "condition": _mark_condition,
     "exception": _mark_exception,
     "include": _mark_include,
-    "relative": _mark_relative,
+    "relative": mark_relative,
     "uses": _mark_uses,
-    "evidence": _mark_evidence,
+    "evidence": mark_evidence,
 }

@@ -1,18 +1,78 @@
-"""Verbs inside relative clauses: what they tell of the noun before them, and where they end."""
+"""Relative clauses: where they open, what their verbs tell of the noun before, where they end."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from graph_builder.extraction.frames import OBTAINING, SHARING, Filler
-from graph_builder.extraction.grammar import Verb, VerbCue
-from graph_builder.extraction.scene import CONJUNCTIONS, Scene
+from graph_builder.extraction.grammar import Cue, Verb, VerbCue
+from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.scene import CONJUNCTIONS, Scene, is_di_verb
 from graph_builder.extraction.senses import agent_is_you, choose
 from graph_builder.extraction.statements import open_statement
 from graph_builder.model import Slot
 
 _COMMA_BEFORE = 2
 _DONE = frozenset({"dpv:Collect", "dpv:Use", "dpv:Share", "dpv:Store"})
+_THEN_REACH = 2
+_THEN = frozenset({"then", "kemudian", "selanjutnya", "lalu"})
+_NOUN_WORDS = 6
+# “Data Anda, baik yang Anda berikan maupun yang dikumpulkan …” goes on with the same noun.
+_CORRELATIVES = CONJUNCTIONS | {"baik", "maupun"}
+
+
+def mark_relative(scene: Scene, cue: Cue) -> None:
+    """Open the relative clause of the noun before “which”, “who”, “yang”."""
+    state = scene.state
+    named = scene.frame is None and bool(state.before)  # "untuk informasi lain, seperti …, yang …"
+    if state.mode != "main" or (state.role is Slot.PURPOSE and not named):
+        return
+    kinds = {
+        f.kind
+        for p in range(max(0, cue.start - 8), cue.start)
+        for f in scene.line.mentions.get(p, ())
+        if cue.start - f.end in {0, 1}
+    }
+    cues = {
+        c.family
+        for p in range(max(0, cue.start - 4), cue.start)
+        for c in scene.line.cues.get(p, ())
+        if cue.start - c.end in {0, 1}
+    }
+    following = {t.text.lower() for t in scene.tokens[cue.end : cue.end + _THEN_REACH]}
+    if not _THEN.isdisjoint(following):
+        return  # "your card number, which is then sent to …" goes on with the story
+    if _exists_not(scene, cue):
+        return  # "tidak ada data yang dibagikan" denies what "yang" introduces
+    if not kinds and not cues and _passes_unknown(scene, cue):
+        return
+    if "data" in kinds or "data" in cues:
+        scene.state.mode, scene.state.antecedent = "relative", "data"
+    elif kinds & {"recipient", ENTITY}:
+        scene.state.mode, scene.state.antecedent = "relative", "party"
+    scene.state.clause_start = cue.end
+
+
+def _passes_unknown(scene: Scene, cue: Cue) -> bool:
+    """“Tindakan yang diberikan”: what is said of a noun that nobody knows says nothing of data."""
+    before = bool(scene.state.before) or scene.frame is not None
+    if scene.takeover is not None:
+        return False  # "aset yang dialihkan" are handed over
+    if not before or cue.end >= len(scene.tokens) or cue.end not in scene.line.verbs:
+        return False
+    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
+    if not is_di_verb(scene.tokens[cue.end]) or last in _CORRELATIVES:
+        return False
+    scene.skip_to = cue.end + 1
+    return True
+
+
+def _exists_not(scene: Scene, cue: Cue) -> bool:
+    """Tell whether “tidak ada” stands before the noun, and a passive behind “yang”."""
+    if cue.end >= len(scene.tokens) or not scene.tokens[cue.end].text.lower().startswith("di"):
+        return False
+    state = scene.state
+    return state.denied and scene.frame is None and cue.start - state.negated_at <= _NOUN_WORDS
 
 
 def relative_verb(scene: Scene, cue: VerbCue) -> None:

@@ -1,16 +1,17 @@
-"""Who acts, how firmly, and what a pronoun for data points to.
+"""Who acts, and what a pronoun for data points to.
 
-A subject opens a clause: what stands before its verb (negation, modality) belongs to it. A subject
-right behind data opens a relative clause instead ("information | we collect").
+A subject opens a clause: what stands before its verb (negation and modality, :mod:`polarity`)
+belongs to it. A subject right behind data opens a relative clause instead ("information | we
+collect"). The table at the end says which function reads which family of cues.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph_builder.extraction.denials import denies_rest
 from graph_builder.extraction.frames import Filler
 from graph_builder.extraction.grammar import Cue
+from graph_builder.extraction.polarity import modal, polarity
 from graph_builder.extraction.remarks import consent, remark
 from graph_builder.extraction.scene import ABOUT, OBJECT_FIRST, Scene
 from graph_builder.model import Modality, Origin, Slot
@@ -20,7 +21,6 @@ _RELATIVE_REACH = 2
 _OWNER_REACH = 4
 # Pronouns that are never the subject: “to assist us in analysing”.
 _OBJECTS = frozenset({"us", "me"})
-_BRACKET_REACH = 16
 _THINGS = frozenset({"situs", "sistem"})
 _OTHERS = frozenset({"these", "those", "such", "other", "party", "their", "external", "linked"})
 _OTHERS_BEHIND = frozenset({"lain", "lainnya", "tersebut", "pihak", "mereka", "mitra", "eksternal"})
@@ -242,64 +242,6 @@ def _owns(scene: Scene, cue: Cue) -> bool:
     return False
 
 
-def _polarity(scene: Scene, cue: Cue) -> None:
-    if cue.value == "without":
-        scene.state.flags.add("without")
-    elif cue.value == "qualifier":
-        if scene.frame is not None and scene.frame.denied:
-            scene.frame.modality = Modality.QUALIFIED
-    elif cue.value == "contrast":
-        scene.close_clause(scene.at)
-        scene.state.denied, scene.state.role = False, None
-    elif cue.value == "negation" and _excludes(scene, cue):
-        scene.open_clause("exception", cue.start)
-    elif cue.value == "negation" and denies_rest(scene, cue):
-        return
-    elif (
-        cue.value == "negation"
-        and scene.state.mode == "main"
-        and not _qualifies(scene, cue)
-        and (scene.state.role is not Slot.PURPOSE or scene.verb_ahead(cue.end, 3))
-    ):
-        scene.state.denied = True
-        scene.state.negated_at = cue.end
-
-
-def _qualifies(scene: Scene, cue: Cue) -> bool:
-    """“Akun yang tidak aktif akan dihapus”: what the accounts are not, nothing that is not done."""
-    last = scene.tokens[cue.start - 1].text.lower() if cue.start else ""
-    return last == "yang" and cue.end not in scene.line.verbs
-
-
-def _excludes(scene: Scene, cue: Cue) -> bool:
-    """“your visits (but not your name) are used”: the bracket takes its words out."""
-    if not scene.state.bracketed or scene.state.mode != "main":
-        return False
-    for position in range(cue.end, min(cue.end + _BRACKET_REACH, len(scene.tokens))):
-        if scene.tokens[position].text == ")":
-            return True
-        if position in scene.line.verbs:
-            return False
-    return False
-
-
-def _modal(scene: Scene, cue: Cue) -> None:
-    state = scene.state
-    if state.mode == "condition" and _ends_condition(scene):
-        scene.close_clause(scene.at)
-    if state.mode == "main" and (state.role is not Slot.PURPOSE or state.role_inherited):
-        scene.state.modality = Modality(cue.value)
-        scene.state.modal_at = cue.end
-
-
-def _ends_condition(scene: Scene) -> bool:
-    """“What you give us during registration | may be used”: no verb, so no clause of its own."""
-    state = scene.state
-    if not state.before or state.clause_subject:
-        return False
-    return not any(p in scene.line.verbs for p in range(state.clause_start, scene.at))
-
-
 def _data(scene: Scene, cue: Cue) -> None:
     if scene.state.mode in {"condition", "exception"} or scene.state.role in {
         Slot.PURPOSE,
@@ -334,8 +276,8 @@ def _source(scene: Scene, cue: Cue) -> None:
 
 CUES: Mapping[str, Callable[[Scene, Cue], None]] = {
     "pronouns": _pronoun,
-    "polarity": _polarity,
-    "modality": _modal,
+    "polarity": polarity,
+    "modality": modal,
     "data": _data,
     "sources": _source,
     "consent": consent,

@@ -12,6 +12,8 @@ from graph_builder.extraction.grammar import VerbCue
 from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, OBJECT_FIRST, Scene
 from graph_builder.model import Slot
 
+# Forms that name who acts, if anyone, behind the verb.
+PASSIVES = frozenset({"passive", "participle"})
 _ADVERBS = frozenset({"also", "only", "not", "currently", "automatically", "always", "never"})
 _BEFORE_PASSIVE = frozenset(
     [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_builder.extraction.agents import agent_is_you
 from graph_builder.extraction.frames import OBTAINING, SHARING, Filler
 from graph_builder.extraction.grammar import Cue, Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.scene import CONJUNCTIONS, Scene, is_di_verb
-from graph_builder.extraction.senses import agent_is_you, choose
+from graph_builder.extraction.senses import choose
 from graph_builder.extraction.statements import open_statement
 from graph_builder.model import Slot
 

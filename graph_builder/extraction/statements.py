@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_builder.extraction.agents import names_agent
 from graph_builder.extraction.forms import has_subject_before
 from graph_builder.extraction.frames import LOGIN, OBTAINING, OPEN_SLOT, SHARING, Frame
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
 from graph_builder.extraction.scene import Scene, is_di_verb
-from graph_builder.extraction.senses import names_agent
 from graph_builder.model import Slot
 
 _CLAUSE_OPENING = 5

@@ -14,7 +14,7 @@ from graph_builder.extraction.frames import LOGIN, OBTAINING, OPEN_SLOT, SHARING
 from graph_builder.extraction.grammar import Verb, VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
-from graph_builder.extraction.scene import Scene, is_di_verb
+from graph_builder.extraction.scene import CONJUNCTIONS, Scene, is_di_verb
 from graph_builder.model import Slot
 
 _CLAUSE_OPENING = 5
@@ -27,6 +27,37 @@ _NAMED_BY |= {"dikumpulkan": "dpv:Collect", "peroleh": "dpv:Collect", "obtain": 
 _STAFF = "dpv:Recipient"
 # "This helps us to …": what it points to is the data.
 _DEMONSTRATIVES = frozenset({"this", "these", "it", "they", "hal", "ini"})
+# How many words may stand between coordinated verbs.
+_BETWEEN_COORDINATED = 4
+
+
+def coordinated(scene: Scene, cue: VerbCue) -> bool:
+    """Tell whether only conjunctions and adverbs stand between this verb and the last."""
+    frame = scene.frame
+    if frame is None or not frame.operations or frame.denied is not scene.state.denied:
+        return False
+    last = frame.operations[-1].end
+    if frame.subject == "you" and scene.state.subject != "you":
+        return False
+    # Back to the last verb, and no further than the words that may stand between.
+    floor = max(0, cue.start - _BETWEEN_COORDINATED - 1)
+    between = [t for t in scene.tokens[floor : cue.start] if t.start >= last]
+    if not between:
+        return True
+    return (
+        len(between) <= _BETWEEN_COORDINATED
+        and any(t.text.lower() in CONJUNCTIONS for t in between)
+        and not any(
+            f.kind in {"data", "recipient", "purpose", ENTITY}
+            for position in range(cue.start - len(between), cue.start)
+            for f in scene.line.mentions.get(position, ())
+        )
+        and not any(
+            c.family == "data"
+            for position in range(cue.start - len(between), cue.start)
+            for c in scene.line.cues.get(position, ())
+        )
+    )
 
 
 def join_statement(scene: Scene, cue: VerbCue, verb: Verb) -> None:

@@ -2,31 +2,26 @@
 
 Who acts decides what a verb does: what *you* provide is collected, what *partners* collect is
 disclosed to them. The form decides whether it states anything: a participle behind a noun or a verb
-inside a purpose does not open a statement of its own.
+inside a purpose does not open a statement of its own; when a noun does is told in :mod:`nominals`.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from graph_builder.extraction.causatives import asks, hands_over
 from graph_builder.extraction.denials import negated
 from graph_builder.extraction.forms import shape_of
 from graph_builder.extraction.frames import SHARING
-from graph_builder.extraction.grammar import Cue, Verb, VerbCue
-from graph_builder.extraction.lexicon import ENTITY
+from graph_builder.extraction.grammar import Verb, VerbCue
+from graph_builder.extraction.nominals import gerund_counts, nominal_counts
 from graph_builder.extraction.relatives import relative_verb
-from graph_builder.extraction.scene import ABOUT, BE, CONJUNCTIONS, DETERMINERS, Scene, is_di_verb
+from graph_builder.extraction.scene import BE, CONJUNCTIONS, DETERMINERS, Scene, is_di_verb
 from graph_builder.extraction.senses import choose, is_outsourced
-from graph_builder.extraction.statements import include, join_statement, open_statement
+from graph_builder.extraction.statements import coordinated, include, join_statement, open_statement
 from graph_builder.extraction.takeovers import change_hands, sells_business
 from graph_builder.model import Modality, Slot
 
-_NOUN_REACH = 5
-_CLAUSE = 9
 _MODAL_REACH = 4
 _CLAUSE_AHEAD = 12
-_BETWEEN_COORDINATED = 4
 _RELATIVE_WORDS = 2
 # A subject and the verb that nobody knows.
 _REST = 2
@@ -35,12 +30,8 @@ _BOUND = CONJUNCTIONS | {"to", "may", "will", "can"}
 # What a person does to get at their data, and how many signs an enumerator has: “(a)”.
 _ASKING = frozenset({"request", "ask", "obtain", "receive"})
 _ENUMERATED = 3
-_RELATED = (["related", "to"], ["relating", "to"], ["terkait", "dengan"])
 _DASHES = frozenset({"-", "–", "—"})
 _TIGHT = 4  # a longer verb phrase has a gap that holds its object, as "be visible to" names a party
-_BASES, _PURPOSES = frozenset({"basis"}), frozenset({"purpose"})
-# What goes on behind a noun of practice that is the subject.
-_CARRIED_OUT = BE | {"takes", "serves", "may", "will", "dilakukan", "bertujuan", "ditujukan"}
 # Inside a purpose these still take data of their own.
 _ANALYSES = frozenset({"dpv:Use", "dpv:Collect", "dpv:Store"})
 
@@ -107,7 +98,7 @@ def _main(scene: Scene, cue: VerbCue, shape: str) -> None:
             _nested(scene, cue, chosen)
     elif shape == "participle":
         _participle(scene, cue, chosen)
-    elif shape != "gerund" or _gerund_counts(scene, cue):
+    elif shape != "gerund" or gerund_counts(scene, cue):
         _state(scene, cue, chosen, shape)
 
 
@@ -188,7 +179,7 @@ def _is_attribute(scene: Scene, cue: VerbCue) -> bool:
 
 def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
     """Open a frame, or join or complete the last one, where the verb states a practice."""
-    if chosen.noun and (_is_yours(scene) or not _nominal_counts(scene, cue)):
+    if chosen.noun and (_is_yours(scene) or not nominal_counts(scene, cue)):
         return
     if _is_told_you(scene, cue, chosen):
         scene.state.mode, scene.state.role = "skip", None
@@ -197,7 +188,7 @@ def _state(scene: Scene, cue: VerbCue, chosen: Verb, shape: str) -> None:
         include(scene, cue)
     elif chosen.group != "give" and scene.state.subject == "you" and shape in {"finite", "active"}:
         _skip_yours(scene, shape)
-    elif chosen.group != "check" and _coordinated(scene, cue) and scene.frame is not None:
+    elif chosen.group != "check" and coordinated(scene, cue) and scene.frame is not None:
         join_statement(scene, cue, chosen)
     else:
         open_statement(scene, cue, chosen, shape)
@@ -250,103 +241,6 @@ def _names_purpose(scene: Scene, cue: VerbCue) -> bool:
     """Tell whether the verb begins the words of a purpose (“process your payment”)."""
     return any(
         f.kind == "purpose" and f.end > cue.end for f in scene.line.mentions.get(cue.start, ())
-    )
-
-
-def _pronouns_before(scene: Scene, cue: VerbCue) -> Iterator[Cue]:
-    for position in range(max(0, cue.start - 2), cue.start):
-        yield from (c for c in scene.line.cues.get(position, ()) if c.family == "pronouns")
-
-
-def _gerund_counts(scene: Scene, cue: VerbCue) -> bool:
-    """“our collecting”, “- Collecting …” state something; “when using a service” does not."""
-    if _is_subject(scene, cue) and scene.line.mention_ahead(cue.end, _PURPOSES, _CLAUSE):
-        scene.state.flags.add("anaphor")  # "Processing is carried out to …"
-        return True
-    if cue.start == 0 or _coordinated(scene, cue):
-        return True
-    if negated(scene, cue.start) and scene.tokens[cue.start - 1].text.lower() != "without":
-        # "committed to not sharing it"; "not providing it" may be yours
-        return scene.state.subject == "we" or all(v.group != "give" for v in cue.verbs)
-    if any(c.value == "we" and c.end == cue.start for c in _pronouns_before(scene, cue)):
-        return True  # "you consent to the Bank disclosing your data"
-    return scene.tokens[cue.start - 1].text.lower() in {
-        "our",
-        "us",
-        "the",
-        "includes",
-        "include",
-        ":",
-    }
-
-
-def _nominal_counts(scene: Scene, cue: VerbCue) -> bool:
-    """A noun states a practice where data follows: “the sharing of your data with”."""
-    if any(
-        c.family == "statement" and c.value == "unlawful"
-        for position in range(max(0, cue.start - 3), cue.start)
-        for c in scene.line.cues.get(position, ())
-    ):
-        return False
-    if _is_topic(scene, cue):
-        return False
-    told = _BASES | _PURPOSES if _is_subject(scene, cue) else _BASES
-    if scene.line.mention_ahead(cue.end, told, _CLAUSE):
-        scene.state.flags.add("anaphor")  # "the processing is based on our legitimate interest"
-        return True
-    for position in range(cue.end, min(cue.end + _NOUN_REACH, len(scene.tokens))):
-        if not scene.tokens[position].word and scene.tokens[position].text not in {",", "/"}:
-            return False
-        if position in scene.line.verbs and scene.tokens[position - 1].text.lower() in CONJUNCTIONS:
-            return True
-        if any(f.kind == "data" for f in scene.line.mentions.get(position, ())):
-            return scene.tokens[position - 1].text != ","
-        if any(c.family == "data" for c in scene.line.cues.get(position, ())):
-            return scene.tokens[position - 1].text != ","
-    return False
-
-
-def _is_topic(scene: Scene, cue: VerbCue) -> bool:
-    """“Questions about the processing of your data”, “matters related to our use of it”."""
-    at = cue.start - 1
-    while at >= 0 and scene.tokens[at].text.lower() in DETERMINERS:
-        at -= 1
-    words = [t.text.lower() for t in scene.tokens[max(0, at - 1) : at + 1]]
-    return bool(words) and (words[-1] in ABOUT or words in _RELATED)
-
-
-def _is_subject(scene: Scene, cue: VerbCue) -> bool:
-    """“Processing is carried out to …”, “pemrosesan dilakukan untuk …”: the noun says it all."""
-    following = scene.tokens[cue.end].text.lower() if cue.end < len(scene.tokens) else ""
-    return cue.start <= 1 and following in _CARRIED_OUT
-
-
-def _coordinated(scene: Scene, cue: VerbCue) -> bool:
-    """Tell whether only conjunctions and adverbs stand between this verb and the last."""
-    frame = scene.frame
-    if frame is None or not frame.operations or frame.denied is not scene.state.denied:
-        return False
-    last = frame.operations[-1].end
-    if frame.subject == "you" and scene.state.subject != "you":
-        return False
-    # Back to the last verb, and no further than the words that may stand between.
-    floor = max(0, cue.start - _BETWEEN_COORDINATED - 1)
-    between = [t for t in scene.tokens[floor : cue.start] if t.start >= last]
-    if not between:
-        return True
-    return (
-        len(between) <= _BETWEEN_COORDINATED
-        and any(t.text.lower() in CONJUNCTIONS for t in between)
-        and not any(
-            f.kind in {"data", "recipient", "purpose", ENTITY}
-            for position in range(cue.start - len(between), cue.start)
-            for f in scene.line.mentions.get(position, ())
-        )
-        and not any(
-            c.family == "data"
-            for position in range(cue.start - len(between), cue.start)
-            for c in scene.line.cues.get(position, ())
-        )
     )
 
 

@@ -12,8 +12,8 @@ from graph_builder.extraction.forms import shape_of
 from graph_builder.extraction.grammar import VerbCue
 from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import HARD_STOPS
-from graph_builder.extraction.phrases import PREPOSITIONS
 from graph_builder.extraction.scene import Scene, State
+from graph_builder.extraction.trail import PREPOSITIONS
 from graph_builder.model import Slot
 
 _GROUPS = frozenset({"permit", "ask"})

@@ -15,15 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from graph_builder import vocabulary as vocabularies
-from graph_builder.extraction.phrases import (
-    CLAUSE_WORDS,
-    PREPOSITIONS,
-    Match,
-    PhraseTable,
-    Trail,
-    longest,
-)
+from graph_builder.extraction.phrases import Match, PhraseTable, longest
 from graph_builder.extraction.tokens import Token
+from graph_builder.extraction.trail import CLAUSE_WORDS, PREPOSITIONS, Trail
 from graph_builder.vocabulary import Concept, Entity, Label, Vocabulary
 
 LANGUAGES = ("en", "id")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from graph_builder.extraction.frames import GENERIC, TAKEOVER
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
-from graph_builder.extraction.phrases import Trail
 from graph_builder.extraction.tokens import Token
+from graph_builder.extraction.trail import Trail
 from graph_builder.model import Slot
 
 HARD_STOPS = frozenset({".", ";", "!", "?"})

@@ -15,8 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph_builder.extraction.phrases import Match, PhraseTable, Trail, longest
+from graph_builder.extraction.phrases import Match, PhraseTable, longest
 from graph_builder.extraction.tokens import Token
+from graph_builder.extraction.trail import Trail
 
 
 @dataclass(frozen=True, slots=True)

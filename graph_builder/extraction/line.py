@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph_builder.extraction.found import Found
 from graph_builder.extraction.frames import GENERIC, TAKEOVER
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
-from graph_builder.extraction.lexicon import ENTITY, Found, Lexicon
+from graph_builder.extraction.lexicon import ENTITY, Lexicon
 from graph_builder.extraction.tokens import Token
 from graph_builder.extraction.trail import Trail
 from graph_builder.model import Slot

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from graph_builder.extraction.denials import except_to
+from graph_builder.extraction.found import Found
 from graph_builder.extraction.frames import GENERIC, RECORDED, SHARING, TAKEOVER, Filler, Frame
-from graph_builder.extraction.lexicon import ENTITY, Found
+from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.parties import log_in_with, mention_party
 from graph_builder.extraction.scene import ABOUT, CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.extraction.tokens import Token

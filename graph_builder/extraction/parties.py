@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.extraction.denials import except_for
+from graph_builder.extraction.found import Found
 from graph_builder.extraction.frames import LOGIN, OBTAINING, SHARING, Filler, Frame
-from graph_builder.extraction.lexicon import ENTITY, Found
+from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.scene import CONJUNCTIONS, DETERMINERS, Scene
 from graph_builder.model import Slot
 

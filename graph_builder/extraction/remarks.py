@@ -6,9 +6,9 @@ that there are none.
 
 from __future__ import annotations
 
+from graph_builder.extraction.found import Found
 from graph_builder.extraction.frames import GENERIC
 from graph_builder.extraction.grammar import Cue
-from graph_builder.extraction.lexicon import Found
 from graph_builder.extraction.scene import Scene, State
 from graph_builder.model import Slot
 

@@ -25,8 +25,9 @@ from graph_builder.documents.document import BlockKind, Document
 from graph_builder.extraction import grammar as grammars
 from graph_builder.extraction import lexicon as lexicons
 from graph_builder.extraction.context import Reading, readings
+from graph_builder.extraction.contextual import SEPARATORS
 from graph_builder.extraction.grammar import Grammar
-from graph_builder.extraction.lexicon import ENTITY, SEPARATORS
+from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.line import Line
 from graph_builder.extraction.tokens import Token, tokenize
 from graph_builder.model import Slot, Span

@@ -20,7 +20,8 @@ from functools import cache
 from graph_builder.documents.document import Document
 from graph_builder.extraction import grammar as grammars
 from graph_builder.extraction import lexicon as lexicons
-from graph_builder.extraction.lexicon import ENTITY, Found
+from graph_builder.extraction.found import Found
+from graph_builder.extraction.lexicon import ENTITY
 from graph_builder.extraction.tokens import Token, tokenize
 from graph_builder.model import Span
 from graph_builder.proposals.answer import KINDS

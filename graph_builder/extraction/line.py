@@ -1,8 +1,10 @@
 """A run of tokens with everything that was found in it, and what overlaps settled.
 
 1. Find concepts and named parties (lexicon), verbs and other cues (grammar).
-2. Data, parties and legal bases compete for their words: the longest wins, a basis first.
-3. Cues inside the name of a thing mean nothing there ("information you provide").
+2. Drop what only looks like a name (:mod:`names`).
+3. Data, parties and legal bases compete for their words: the longest wins, a basis first.
+4. Cues inside the name of a thing mean nothing there ("information you provide").
+5. Drop verbs that are nouns where they stand, or lack the object that they need.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.extraction.found import Found
-from graph_builder.extraction.frames import GENERIC, TAKEOVER
+from graph_builder.extraction.frames import TAKEOVER
 from graph_builder.extraction.grammar import Cue, Grammar, VerbCue
 from graph_builder.extraction.lexicon import ENTITY, Lexicon
+from graph_builder.extraction.names import BE, INFORMATION, PLURALS, is_name, silence
 from graph_builder.extraction.tokens import Token
 from graph_builder.extraction.trail import Trail
 from graph_builder.model import Slot
@@ -25,6 +28,13 @@ _OBJECTS = {"need": frozenset({"data"}), "permit": frozenset({"recipient", ENTIT
 _SUBJECT_REACH = 5
 _PURPOSES = frozenset({"purpose"})
 _OBJECT_REACH = 4
+_CONSENT = "dpv:Consent"
+_FINITE = frozenset(["is", "are", "was", "were"])
+_AFTER_SUBJECT = BE | {"may", "will", "can", "must", "shall", "should"}
+_NOUNS = PLURALS - {"uses"}
+_LOG_IN = frozenset({"in", "on", "into", "out", "off"})
+_PARTY_MARKS = frozenset({"from", "dari", "kepada", "oleh"})
+_RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
 
 
 @dataclass(slots=True)
@@ -76,23 +86,13 @@ def prepare(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Line
     found = lexicon.find(tokens, trail=trail)
     verbs = grammar.verbs(tokens, trail)
     cues = grammar.cues(tokens, trail)
-    named = [
-        f
-        for f in found
-        if not _is_speaker(tokens, f, cues)
-        and not _is_verb(tokens, f, verbs)
-        and not _is_passive(tokens, f)
-        and not _is_keeping(tokens, f, verbs)
-        and not _is_clause(tokens, f, verbs)
-        and not _is_safeguard(tokens, f)
-        and not _is_cut(tokens, f)
-    ]
+    named = [f for f in found if is_name(tokens, f, verbs, cues)]
     kept = _without_overlaps(tokens, named)
     mentions: dict[int, list[Found]] = {}
     for one in kept:
         mentions.setdefault(one.start, []).append(one)
     for one in kept:
-        _silence(tokens, one, verbs, cues)
+        silence(tokens, one, verbs, cues)
     line = Line(tokens, mentions, verbs, cues, trail=trail)
     for position in [p for p, cue in verbs.items() if not _counts_as_verb(line, cue)]:
         del verbs[position]
@@ -158,185 +158,6 @@ def _needs_subject(line: Line, cue: VerbCue) -> bool:
     return (named or known) and bool(aims)
 
 
-def _silence(
-    tokens: Sequence[Token], one: Found, verbs: dict[int, VerbCue], cues: dict[int, list[Cue]]
-) -> None:
-    """Drop the verbs and cues that mean nothing inside the name of a thing."""
-    if one.kind == "data" and _is_plural(tokens, one.end):
-        verbs.pop(one.end, None)  # "your communication records"
-    if one.kind == "purpose" and one.end > one.start + 1 and _is_participle(tokens[one.start]):
-        verbs.pop(one.start, None)  # "personalised advertising"
-    if one.concept == TAKEOVER:
-        for position in range(one.start, one.end):
-            verbs.pop(position, None)
-    if one.kind in {"data", "recipient", ENTITY}:
-        for position in range(one.start, one.end):
-            if position > one.start or not _is_recording(tokens, one):
-                verbs.pop(position, None)
-            if position in cues:
-                cues[position] = [c for c in cues[position] if _counts(tokens, one, c)]
-
-
-def _counts(tokens: Sequence[Token], one: Found, cue: Cue) -> bool:
-    """Tell whether a cue inside a name still counts: the “dari” of “dari media sosial” does.
-
-    Behind “informasi” it tells what information it is.
-    """
-    if cue.family not in _INSIDE:
-        return True
-    marks = cue.family == "markers" and one.kind != "data" and cue.start == one.start
-    before = tokens[one.start - 1].text.lower() if one.start else ""
-    return marks and before not in _GENERIC
-
-
-# A word right behind one of these is a verb, whatever else it can be ("we will store").
-_BEFORE_VERBS = frozenset(
-    [
-        "we",
-        "you",
-        "they",
-        "it",
-        "will",
-        "shall",
-        "would",
-        "may",
-        "can",
-        "could",
-        "might",
-        "must",
-        "should",
-        "to",
-        "not",
-        "never",
-        "also",
-        "only",
-        "kami",
-        "kita",
-        "anda",
-        "akan",
-        "dapat",
-        "tidak",
-    ]
-)
-
-
-def _is_speaker(tokens: Sequence[Token], found: Found, cues: Mapping[int, Sequence[Cue]]) -> bool:
-    """“Bank dapat mengungkapkan … kepada afiliasi Bank”: the bank that speaks is no recipient."""
-    name = tokens[found.start].text
-    if found.kind != "recipient" or not found.contextual or found.end - found.start > 1:
-        return False
-    return name[0].isupper() and any(
-        c.family == "pronouns" and c.value == "we" and tokens[p].text == name and p != found.start
-        for p, here in cues.items()
-        for c in here
-    )
-
-
-def _is_verb(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
-    if found.end - found.start > 1:
-        return False
-    if found.kind == "recipient" and _is_participle(tokens[found.start]):
-        return True  # "sold, exchanged or transferred", "the clinic you are assigned to"
-    if found.start not in verbs:
-        return False
-    before = tokens[found.start - 1].text.lower() if found.start else ""
-    if before in _BE and _is_participle(tokens[found.start]):
-        return True  # "your visits are logged"
-    following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
-    imperative = found.start == 0 and following in {"your", "our", "the", "any"}
-    return imperative or _acts(tokens, found.start)  # "handle your claims" heads an item
-
-
-def _is_passive(tokens: Sequence[Token], found: Found) -> bool:
-    """“is processed by our payment provider” does not name the purpose “process payments”."""
-    before = tokens[found.start - 1].text.lower() if found.start else ""
-    return found.kind == "purpose" and before in _BE and _is_participle(tokens[found.start])
-
-
-def _is_keeping(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
-    """“We keep order records” stores them; keeping records is no purpose of it."""
-    if found.kind != "purpose" or found.start not in verbs or not _acts(tokens, found.start):
-        return False
-    infinitive = tokens[found.start - 1].text.lower() == "to"
-    return not infinitive and any(v.operation == "dpv:Store" for v in verbs[found.start].verbs)
-
-
-def _is_clause(tokens: Sequence[Token], found: Found, verbs: dict[int, VerbCue]) -> bool:
-    """“Our servers record your address”: subject and verb, no name of a record."""
-    last = found.end - 1
-    if found.kind != "data" or last == found.start or last not in verbs:
-        return False
-    if all(v.operation not in _KEEPING for v in verbs[last].verbs):
-        return False  # "how visitors use our service" is what is known of them
-    subject, word = tokens[last - 1].text.lower(), tokens[last].text.lower()
-    following = tokens[found.end].text.lower() if found.end < len(tokens) else ""
-    return subject.endswith("s") and word == tokens[last].keys[-1] and following in _OWNING
-
-
-def _is_safeguard(tokens: Sequence[Token], found: Found) -> bool:
-    """“Klausul kontrak standar”: what protects a transfer is no ground for it."""
-    if found.concept != _CONTRACT:
-        return False
-    around = [t.text.lower() for t in tokens[max(0, found.start - 1) : found.end + 1]]
-    return not _STANDARD.isdisjoint(around)
-
-
-def _is_cut(tokens: Sequence[Token], found: Found) -> bool:
-    """“Personal information when you visit our site” is personal information, whatever follows."""
-    last = tokens[found.start - 1].text.lower() if found.start else ""
-    special = found.kind == "data" and found.concept != GENERIC and found.end - found.start > 1
-    return special and last == "personal" and tokens[found.start].text.lower() in _GENERIC
-
-
-def _is_recording(tokens: Sequence[Token], found: Found) -> bool:
-    """“we may record telephone calls”: the first word of the name is the verb as well."""
-    if found.kind != "data":
-        return False
-    last = tokens[found.start - 1].text.lower() if found.start else ""
-    if last in {"to", "untuk"}:
-        return False
-    # "bank merekam percakapan": an active verb whoever acts
-    first = tokens[found.start]
-    active = first.keys[-1].startswith("~") and first.text.lower().startswith("me")
-    return active or _acts(tokens, found.start)
-
-
-def _acts(tokens: Sequence[Token], at: int) -> bool:
-    if at > 1 and tokens[at - 1].text.lower().endswith("ly"):
-        at -= 1  # "we automatically log"
-    return at > 0 and tokens[at - 1].text.lower() in _BEFORE_VERBS
-
-
-def _is_plural(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].text.lower() in _PLURALS
-
-
-_CONSENT = "dpv:Consent"
-_KEEPING = frozenset({"dpv:Collect", "dpv:Store"})
-# What may stand before the object of a verb.
-_OWNING = frozenset({"your", "the", "our", "any", "this", "certain", "which"})
-_CONTRACT = "dpv:Contract"
-_STANDARD = frozenset({"klausul", "standar", "clause", "clauses", "standard", "specific", "model"})
-_FINITE = frozenset(["is", "are", "was", "were"])
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_AFTER_SUBJECT = _BE | {"may", "will", "can", "must", "shall", "should"}
-# Plural nouns that English spells like verbs.
-_PLURALS = frozenset(
-    ["records", "requests", "logs", "reports", "uses", "stores", "transfers", "releases"]
-)
-_NOUNS = _PLURALS - {"uses"}
-_LOG_IN = frozenset({"in", "on", "into", "out", "off"})
-# Cues that mean nothing inside the name of a thing ("information you provide").
-_INSIDE = frozenset({"pronouns", "markers", "data"})
-_GENERIC = frozenset({"information", "data", "informasi"})
-_PARTY_MARKS = frozenset({"from", "dari", "kepada", "oleh"})
-_RIVALS = {"data": 0, ENTITY: 1, "recipient": 2}
-
-
-def _is_participle(token: Token) -> bool:
-    return token.text.lower().endswith("ed") and token.text.lower() != token.keys[-1]
-
-
 def _inside_name(basis: Found, rivals: Sequence[Found]) -> bool:
     """“Emergency contact” names a person, “persetujuan kredit” a task: neither is a ground."""
     kinds = {"data", "purpose"} if basis.concept == _CONSENT else {"data"}
@@ -359,7 +180,7 @@ def _rank(tokens: Sequence[Token], one: Found) -> int:
         return rank
     words = [t.text.lower() for t in tokens[max(0, one.start - 2) : one.start + 1]]
     at = next((i for i, word in enumerate(words) if word in _PARTY_MARKS), None)
-    kind = at is not None and at > 0 and words[at - 1] in _GENERIC
+    kind = at is not None and at > 0 and words[at - 1] in INFORMATION
     return rank if at is None or kind else rank - len(_RIVALS)
 
 

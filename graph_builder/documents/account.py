@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FATES = ("kept", "markup", "control", "landmark", "aside", "named", "links")
-_WORDS = {
+WORDS = {
     "markup": "signs that only shape the text",
     "control": "buttons, options and fields",
     "landmark": "navigation, page headers and footers",
@@ -45,8 +45,8 @@ def told(account: Mapping[str, int]) -> str:
     """
     total, kept = sum(account.values()), account.get("kept", 0)
     share = f" ({100 * kept // total} %)" if total else ""
-    left = [f"{account[fate]} in {words}" for fate, words in _WORDS.items() if account.get(fate)]
+    left = [f"{account[fate]} in {words}" for fate, words in WORDS.items() if account.get(fate)]
     return f"read {kept} of {total} signs{share}" + "; left out: " * bool(left) + ", ".join(left)
 
 
-__all__ = ["FATES", "signs", "told"]
+__all__ = ["FATES", "WORDS", "signs", "told"]

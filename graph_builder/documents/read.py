@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph_builder.documents import inline, language, sentences, shapes
-from graph_builder.documents.account import FATES, signs
+from graph_builder.documents.account import FATES, WORDS, signs
 from graph_builder.documents.decode import decode
 from graph_builder.documents.document import Block, BlockKind, Document, Sentence
 from graph_builder.documents.genre import genre
@@ -64,7 +64,7 @@ def read(
     kind = media_type(data, name)
     parts = _parts(data, name, kind)
     if not parts.lines:
-        raise DocumentError("E-EMPTY", f"{name}: no text in it")
+        raise DocumentError("E-EMPTY", f"{name}: no text in it{_besides(parts)}")
     documents = _by_language(name, parts)
     found = genre(parts.text)
     if not force and not found.is_policy:
@@ -76,6 +76,12 @@ def read(
         _document(parts, code, lines, source=name, source_hash=digest, media_type=kind)
         for code, lines in documents
     )
+
+
+def _besides(parts: Parts) -> str:
+    """Return what an input without text holds nevertheless: a page of menus is not empty to see."""
+    largest = max(parts.account, key=parts.account.__getitem__, default="")
+    return f" but {WORDS[largest]}" if largest in WORDS else ""
 
 
 def _is_address(name: str) -> bool:

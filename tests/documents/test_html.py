@@ -1,5 +1,8 @@
 # ruff: noqa: E501 - sample texts stay on one line
+import pytest
+
 from graph_builder.documents import BlockKind, read
+from graph_builder.errors import DocumentError
 
 PAGE = """<!doctype html><html><head><title>x</title></head><body>
 <nav><ul><li><a href="/a">Home</a><li><a href="/b">Jobs</a></ul></nav>
@@ -61,3 +64,9 @@ def test_text_lost_to_a_furniture_name_is_told():
 
 def test_the_same_page_gives_the_same_document():
     assert _document() == _document()
+
+
+def test_a_page_of_menus_is_told_to_hold_nothing_else():
+    page = "<body><nav><ul><li><a href=/>Lamps</a></li></ul></nav></body>"
+    with pytest.raises(DocumentError, match="no text in it but navigation"):
+        read("a.html", data=page.encode())

@@ -1,51 +1,39 @@
 """PDF files: the words in reading order, without running headers, hyphens undone.
 
-1. Take the text rectangles of each page from pypdfium2, one column after the other.
-2. Put rectangles on one height together as a line; a wide vertical distance is a paragraph break.
-3. Drop lines that stand at the top or bottom of most pages, whatever their page number.
-4. A line that reaches the right edge goes on in the next; a hyphen before lower case is undone.
-5. A file of pictures has no text: it needs optical character recognition first.
+1. Take the lines of each page, one column after the other (:mod:`.pdf_page`).
+2. Drop lines that stand at the top or bottom of most pages, whatever their page number.
+3. A line that reaches the edge of its column, or has no room for the next word, goes on in the
+   next; a hyphen before lower case is undone. A wide vertical distance is a paragraph break.
+4. A file of pictures has no text: it needs optical character recognition first. Where some pages
+   are pictures, the rest is read and a note tells.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from itertools import chain
 
 from graph_builder.documents.account import signs
 from graph_builder.documents.lines import mark
 from graph_builder.documents.readers.compose import Composer
 from graph_builder.documents.readers.parts import Parts
+from graph_builder.documents.readers.pdf_page import Row, is_picture, rows
 from graph_builder.errors import DocumentError, UnsupportedError
-
-if TYPE_CHECKING:
-    import pypdfium2
 
 _MOST_PAGES = 400
 _FEWEST_LETTERS = 25
-_FULL = 0.88
-_SPACE = 0.09  # of a line's height: closer boxes are parts of one word
-_FEWEST_IN_COLUMN = 6
+_FEWEST_OVER_PICTURE = 200  # signs: a page scanned may bear a stamp, or a line of its own
+_FULL = 0.86  # of the column
 _WIDE_GAP = 0.75
 _EDGE_LINES = 3
+_ENDS = ".:;!?"
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"  # pdfium writes a hyphen at a line's end as U+0002
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|halaman|hal\.?)\s*)?\d{1,3}(?:\s*(?:/|of|dari)\s*\d{1,3})?\W*", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line on a page: its words and the box round them (points, origin at the bottom left)."""
-
-    said: str
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def read(data: bytes, source: str) -> Parts:
@@ -63,81 +51,37 @@ def read(data: bytes, source: str) -> Parts:
         raise UnsupportedError("E-EXTRA", f"{source}: PDF files need pypdfium2", hint) from error
     try:
         document = pypdfium2.PdfDocument(data)
-        pages = [_rows(document[at]) for at in range(min(len(document), _MOST_PAGES))]
+        if len(document) > _MOST_PAGES:
+            said = f"{source}: {len(document)} pages, the limit is {_MOST_PAGES}"
+            raise DocumentError("E-TOO-LARGE", said, "Split the document.")
+        pages = [rows(page) for page in document]
+        pictures = [is_picture(page) for page in document]
     except pypdfium2.PdfiumError as error:
         code = "E-LOCKED-PDF" if "password" in str(error).lower() else "E-DAMAGED"
         raise DocumentError(code, f"{source}: {error}") from error
-    letters = sum(len(row.said) for page in pages for row in page)
-    if pages and letters < _FEWEST_LETTERS * len(pages):
+    kept = _without_running(pages)
+    scanned = sum(
+        picture and _signs([page]) < _FEWEST_OVER_PICTURE
+        for page, picture in zip(kept, pictures, strict=True)
+    )
+    if pages and (scanned == len(pages) or _signs(kept) < _FEWEST_LETTERS * len(pages)):
         raise DocumentError("E-SCANNED-PDF", f"{source}: {len(pages)} page(s) without text")
     composer = Composer()
-    kept = _without_running(pages)
-    for page in kept:
-        _compose(page, composer)
+    _compose(chain.from_iterable(kept), composer)
     text, lines = composer.finish()
     whole, running = _signs(pages), _signs(pages) - _signs(kept)
-    return Parts(text, lines, account={"kept": whole - running, "landmark": running})
+    account = {"kept": whole - running, "landmark": running}
+    if not scanned:
+        return Parts(text, lines, account=account)
+    coverage = round(1 - scanned / len(pages), 3)
+    return Parts(text, lines, coverage, ("E-SCANNED-PAGES",), account)
 
 
-def _signs(pages: list[list[_Row]]) -> int:
+def _signs(pages: list[list[Row]]) -> int:
     return sum(signs(row.said) for page in pages for row in page)
 
 
-def _rows(page: pypdfium2.PdfPage) -> list[_Row]:
-    """Return the lines of a page in reading order."""
-    words = page.get_textpage()
-    boxes = []
-    for at in range(words.count_rects()):
-        left, bottom, right, top = words.get_rect(at)
-        said = " ".join(words.get_text_bounded(left, bottom, right, top).split())
-        if said:
-            boxes.append(_Row(said, left, bottom, right, top))
-    rows: list[_Row] = []
-    for column in _columns(boxes, page.get_width()):
-        rows += _lines(column)
-    return rows
-
-
-def _columns(boxes: list[_Row], width: float) -> list[list[_Row]]:
-    """Return the boxes of each column where hardly any box crosses the middle of the page."""
-    middle = width / 2
-    left = [box for box in boxes if box.right <= middle + width * 0.02]
-    right = [box for box in boxes if box.left >= middle - width * 0.02]
-    across = len(boxes) - len(left) - len(right)
-    if min(len(left), len(right)) < _FEWEST_IN_COLUMN or across * 5 > len(boxes):
-        return [boxes]
-    heights = [(min(b.bottom for b in side), max(b.top for b in side)) for side in (left, right)]
-    shared = min(h[1] for h in heights) - max(h[0] for h in heights)
-    if shared < 0.4 * max(high - low for low, high in heights):
-        return [boxes]
-    floor = max(box.top for box in (*left, *right))
-    over = [box for box in boxes if box.left < middle < box.right and box.bottom > floor - 1]
-    rest = [box for box in boxes if box.left < middle < box.right and box not in over]
-    return [over, left, right, rest]
-
-
-def _lines(boxes: list[_Row]) -> list[_Row]:
-    """Put boxes on one height together."""
-    rows: list[_Row] = []
-    for box in sorted(boxes, key=lambda one: (-round(one.top), one.left)):
-        row = rows[-1] if rows else None
-        height = box.top - box.bottom
-        if row and min(row.top, box.top) - max(row.bottom, box.bottom) > 0.5 * height:
-            first, second = (row, box) if row.left <= box.left else (box, row)
-            between = " " if second.left - first.right > _SPACE * height else ""
-            rows[-1] = _Row(
-                f"{first.said}{between}{second.said}",
-                first.left,
-                min(row.bottom, box.bottom),
-                max(row.right, box.right),
-                max(row.top, box.top),
-            )
-        else:
-            rows.append(box)
-    return rows
-
-
-def _without_running(pages: list[list[_Row]]) -> list[list[_Row]]:
+def _without_running(pages: list[list[Row]]) -> list[list[Row]]:
     """Leave out what stands at the edges of most pages, and page numbers."""
     edges: Counter[str] = Counter()
     for page in pages:
@@ -160,30 +104,37 @@ def _without_running(pages: list[list[_Row]]) -> list[list[_Row]]:
     return kept
 
 
-def _edge(page: list[_Row]) -> list[_Row]:
+def _edge(page: list[Row]) -> list[Row]:
     by_height = sorted(page, key=lambda row: -row.top)
     return [*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]]
 
 
-def _compose(page: list[_Row], composer: Composer) -> None:
-    """Join the lines of a page into paragraphs and add them."""
+def _compose(rows: Iterable[Row], composer: Composer) -> None:
+    """Join lines into paragraphs, over the ends of columns and pages, and add them."""
     said, before = "", None
-    edge = max((row.right for row in page), default=0.0)
     gap = False
-    for row in page:
-        distance = before.bottom - row.top if before else 0.0
-        apart = before is not None and distance > _WIDE_GAP * (row.top - row.bottom)
-        full = before is not None and before.right >= edge * _FULL
+    for row in rows:
+        apart = before is None or before.bottom - row.top > _WIDE_GAP * row.height
         marked = bool(mark(row.said, 0, len(row.said)).marker)
-        if said and before and not apart and not marked and (full or row.said[0].islower()):
+        if before and not apart and not marked and _goes_on(before, row):
             said = _joined(said, row.said)
         else:
             if said:
                 composer.add(said, gap=gap)
-            said, gap = row.said, apart or before is None
+            said, gap = row.said, apart
         before = row
     if said:
         composer.add(said, gap=gap)
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Return whether a line goes on in the next: it is full, or that begins in lower case."""
+    if row.top > before.top and before.said[-1] in _ENDS:
+        return False  # at the top of the next column or page
+    if row.said[0].islower() or before.right >= before.start + _FULL * (before.edge - before.start):
+        return True
+    first = len(row.said.split(maxsplit=1)[0]) * (row.right - row.left) / len(row.said)
+    return before.said[-1] not in _ENDS and before.right + first > before.edge
 
 
 def _joined(before: str, after: str) -> str:

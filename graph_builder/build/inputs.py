@@ -34,6 +34,13 @@ class Input:
         return "stdin" if self.source == STANDARD_INPUT else Path(self.source).name
 
     @property
+    def place(self) -> str:
+        """Where it is, whatever the folder a command runs in; empty for standard input."""
+        if "://" in self.source or self.source == STANDARD_INPUT:
+            return self.source.removeprefix(STANDARD_INPUT)
+        return str(Path(self.source).resolve())
+
+    @property
     def review(self) -> Path | None:
         """Where decisions about it are kept, if it is a file."""
         if "://" in self.source or self.source == STANDARD_INPUT:

@@ -23,15 +23,25 @@ from graph_builder.model import PolicyVersion
 from graph_builder.vocabulary import default
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph_builder.curation.overlay import Outcome, Reviewed
+    from graph_builder.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How inputs are read: the largest size in bytes, and whether to build what is no policy."""
+    """How inputs are read.
+
+    Attributes:
+        max_bytes: largest input.
+        force: build what does not look like a policy, too.
+        allow_private: fetch from private and loopback addresses, too.
+    """
 
     max_bytes: int = DEFAULT_MAX_BYTES
     force: bool = False
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +69,17 @@ def reviewed(given: Input, options: Options) -> Reviewed:
     Raises:
         DocumentError: as :func:`build`.
     """
+    return decided(versions(given, options), given)
+
+
+def decided(read: tuple[PolicyVersion, ...], given: Input) -> Reviewed:
+    """Return what was read in an input with the decisions about it applied.
+
+    Raises:
+        DocumentError: ``E-REVIEW``, its review file is damaged.
+    """
     from graph_builder.curation import overlay, review_file
 
-    read = versions(given, options)
     path = given.review
     found = review_file.read(path) if path and path.is_file() else None
     return overlay.apply(read, found) if found else overlay.Reviewed(read, ())
@@ -74,11 +92,25 @@ def versions(given: Input, options: Options) -> tuple[PolicyVersion, ...]:
         DocumentError: it cannot be read, or holds nothing to extract from.
     """
     from graph_builder.documents import read
-    from graph_builder.extraction import extract
 
     source = given.name if given.source == STANDARD_INPUT else given.source
     where = source if "://" in source or given.data is not None else Path(source)
-    documents = read(where, data=given.data, max_bytes=options.max_bytes, force=options.force)
+    documents = read(
+        where,
+        data=given.data,
+        max_bytes=options.max_bytes,
+        force=options.force,
+        allow_private=options.allow_private,
+    )
+    return said(documents, given, options)
+
+
+def said(
+    documents: Iterable[Document], given: Input, options: Options
+) -> tuple[PolicyVersion, ...]:
+    """Return what extraction reads in the documents of an input, named and linked."""
+    from graph_builder.extraction import extract
+
     vocabulary = default()
     found = (extract(replace(d, source=given.name), vocabulary) for d in documents)
     named = (replace(v, policy=work(v.source)) if "://" in v.source else v for v in found)
@@ -129,6 +161,8 @@ __all__ = [
     "Options",
     "attempt",
     "build",
+    "decided",
     "reviewed",
+    "said",
     "versions",
 ]

@@ -92,6 +92,12 @@ class _Delivery:
         if self.file:
             self.file.put(record.iri, ox.parse(lines, format=ox.RdfFormat.N_QUADS))
 
+    def moved(self, source: str, records: list[VersionRecord]) -> None:
+        """Tell the store which versions of a file or an address were replaced, if any."""
+        if self.ledger and self.store and (place := Input(source).place):
+            for new, old in self.ledger.moved(place, records):
+                self.store.supersede(new, old)
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -142,23 +148,25 @@ def run(
     job = _Job(target, options, scale, tell, report, quotes)
     with _open(target, skipping=not whole) as delivery:
         build = _in_partitions if scale.large else _one_by_one
-        build(_fresh(inputs, delivery.ledger, job), delivery, job)
+        build(_fresh(inputs, delivery, job), delivery, job)
     return report
 
 
 def _fresh(
-    inputs: Iterable[Input | Failed], ledger: Ledger | None, job: _Job
+    inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job
 ) -> Iterator[Input | Failed]:
     """Yield the inputs that the store does not hold yet; count the others.
 
     What was read to tell is handed on: a pipe cannot be read twice.
     """
+    ledger = delivery.ledger
     for given in inputs:
         if ledger and isinstance(given, Input):
             loaded, digest = content.load(given, job.options.max_bytes)
             known = ledger.known(job.key(given.source, digest))
             if known and digest != content.FETCHED:
                 job.report.skip(known)
+                delivery.moved(given.source, known)
             else:
                 yield loaded
         else:
@@ -180,6 +188,7 @@ def _one_by_one(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job
         job.report.add(records, (), reviewed(outcome))
         if delivery.ledger:
             delivery.ledger.note(job.key(given.source, digest), records)
+            delivery.moved(given.source, records)
 
 
 def _in_partitions(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _Job) -> None:
@@ -196,6 +205,7 @@ def _in_partitions(inputs: Iterable[Input | Failed], delivery: _Delivery, job: _
             if delivery.ledger:
                 for source, digest, records in partitions.sources(commit):
                     delivery.ledger.note(job.key(source, digest), records)
+                    delivery.moved(source, records)
     if not kept:
         shutil.rmtree(job.target.beside)
 

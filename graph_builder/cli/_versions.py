@@ -34,6 +34,7 @@ def read(
         StoreError: there is no such store.
     """
     from graph_builder.build.pipeline import Options, attempt
+    from graph_builder.graph.from_rdf import replaced
     from graph_builder.graph.quoted import fill
     from graph_builder.graph.sources import from_store
     from graph_builder.graph.store import reading
@@ -45,7 +46,9 @@ def read(
     outcomes = [attempt(one, Options()) for one in given]
     failed = tuple(o for o in outcomes if isinstance(o, Failed))
     found = [v for o in outcomes if not isinstance(o, Failed) for v in o.versions]
-    stored = from_store(reading(store), texts) if store else ()
+    opened = reading(store) if store else None
+    old = replaced(opened) if opened else frozenset()
+    stored = [s for s in from_store(opened, texts) if s.iri not in old] if opened else []
     found += [
         s.version if s.version.text else replace(s.version, text=fill(s.quotes)) for s in stored
     ]

@@ -77,6 +77,9 @@ from graph_builder.graph.store import DEFAULT
     help="Build on the Dask cluster of this scheduler; `local` starts one here (--jobs workers).",
 )
 @click.option("--resume", is_flag=True, help="Take what an interrupted build has committed.")
+@click.option(
+    "--allow-private", is_flag=True, help="Fetch from this machine and private networks, too."
+)
 @click.option("--json", "as_json", is_flag=True, help="Report on stdout as JSON.")
 def command(
     sources: tuple[str, ...],
@@ -92,6 +95,7 @@ def command(
     compress: str,
     cluster: str,
     resume: bool,
+    allow_private: bool,
     as_json: bool,
 ) -> int:
     """Build the graph of privacy policies.
@@ -116,7 +120,7 @@ def command(
         report = run(
             listing(sources, standard_input),
             target,
-            Options(max_bytes, force),
+            Options(max_bytes, force, allow_private),
             scale,
             tell,
             quotes=quotes,

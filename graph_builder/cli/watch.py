@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
+from graph_builder.build.inputs import Input
+from graph_builder.build.pipeline import Options, decided, said
 from graph_builder.cli import output
 from graph_builder.documents import Document, read
 from graph_builder.documents.changes import fingerprint
 from graph_builder.errors import AlirError, UsageError
 from graph_builder.files import DEFAULT_MAX_BYTES, write_bytes
+from graph_builder.model import PolicyVersion
 
 State = dict[str, dict[str, dict[str, str]]]
 """For each source and language: the fingerprint last seen and the version that says it."""
@@ -47,15 +50,25 @@ def command(source: str, store: Path, allow_private: bool, max_bytes: int, as_js
     """
     place = Path(f"{store}.watch.json")
     state = _load(place)
+    options = Options(max_bytes, allow_private=allow_private)
     rows: list[dict[str, str]] = []
+    failed = False
     for one in _sources(source):
-        rows += _look(one, store, state, max_bytes=max_bytes, allow_private=allow_private)
-    _save(place, state)
+        try:
+            rows += _look(one, store, state, options)
+        except AlirError as error:
+            failed = True
+            outcome = f"{error.code} {error.message}"
+            rows.append({"source": one, "language": "", "outcome": outcome})
+            click.echo(f"error: [{error.code}] {error.message}\nhint: {error.hint}", err=True)
+    if state:
+        _save(place, state)
     for row in rows:
-        output.note(f"{row['source']}: {row['outcome']}")
+        if row["language"]:
+            output.note(f"{row['source']} ({row['language']}): {row['outcome']}")
     if as_json:
         output.write_json(rows)
-    return 1 if any(row["outcome"].startswith("E-") for row in rows) else 0
+    return 1 if failed else 0
 
 
 def _sources(source: str) -> list[str]:
@@ -68,18 +81,21 @@ def _sources(source: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _look(
-    source: str, store: Path, state: State, *, max_bytes: int, allow_private: bool
-) -> Iterator[dict[str, str]]:
-    """Yield what became of each language version of a source."""
-    try:
-        documents = _read(source, max_bytes=max_bytes, allow_private=allow_private)
-        known = state.setdefault(source, {})
-        changed = [d for d in documents if _is_new(d, known)]
-        versions = _put(changed, store, known) if changed else {}
-    except AlirError as error:
-        yield {"source": source, "language": "", "outcome": f"{error.code} {error.message}"}
-        return
+def _look(source: str, store: Path, state: State, options: Options) -> Iterator[dict[str, str]]:
+    """Yield what became of each language version of a source.
+
+    Raises:
+        AlirError: it cannot be read, or the store not be written.
+    """
+    given = _fetched(source, options)
+    documents = read(source, data=given.data, max_bytes=options.max_bytes)
+    known = state.get(source, {})
+    changed = {d.language for d in documents if _is_new(d, known)}
+    versions: dict[str, str] = {}
+    if changed:
+        found = decided(said(documents, given, options), given).versions
+        versions = _put([v for v in found if v.language in changed], store, known)
+    state[source] = known
     for document in documents:
         seen = document.language in known
         known.setdefault(document.language, {})["text"] = fingerprint(document)
@@ -90,13 +106,16 @@ def _look(
         yield {"source": source, "language": document.language, "outcome": outcome}
 
 
-def _read(source: str, *, max_bytes: int, allow_private: bool) -> tuple[Document, ...]:
+def _fetched(source: str, options: Options) -> Input:
+    """Return a source with its bytes; a site is asked in robots.txt first."""
     if "://" not in source:
-        return read(Path(source), max_bytes=max_bytes)
+        return Input(source)
     from graph_builder.documents.web import fetch
 
-    page = fetch(source, max_bytes=max_bytes, allow_private=allow_private, robots=True)
-    return read(source, data=page.data, max_bytes=max_bytes)
+    page = fetch(
+        source, max_bytes=options.max_bytes, allow_private=options.allow_private, robots=True
+    )
+    return Input(source, page.data)
 
 
 def _is_new(document: Document, known: dict[str, dict[str, str]]) -> bool:
@@ -104,29 +123,30 @@ def _is_new(document: Document, known: dict[str, dict[str, str]]) -> bool:
 
 
 def _put(
-    documents: list[Document], store: Path, known: dict[str, dict[str, str]]
+    found: list[PolicyVersion], store: Path, known: dict[str, dict[str, str]]
 ) -> dict[str, str]:
     """Write the versions, each linked to the one it replaces; return their IRIs by language."""
     import pyoxigraph as ox
 
-    from graph_builder.extraction import extract
     from graph_builder.graph import to_rdf
     from graph_builder.graph.store import writing
-    from graph_builder.vocabulary import default
 
     replaces = ox.NamedNode("http://purl.org/dc/terms/replaces")
     versions = {}
     with writing(store) as writer:
-        for document in documents:
-            version = extract(document, default())
+        for version in found:
             iri = to_rdf.version_iri(version)
             graph: list[Any] = list(to_rdf.quads(version))
-            old = known.get(document.language, {}).get("version")
+            old = known.get(version.language, {}).get("version")
             if old and old != iri:
-                node = ox.NamedNode(iri)
-                graph.append(ox.Quad(node, replaces, ox.NamedNode(old), node))
+                new, before = ox.NamedNode(iri), ox.NamedNode(old)
+                graph.append(ox.Quad(new, replaces, before, new))
+                reverse = ox.Quad(before, replaces, new, before)
+                if reverse in writer.store:  # the notice is what it was once
+                    kept = writer.store.quads_for_pattern(None, None, None, before)
+                    writer.put(old, [quad for quad in kept if quad != reverse])
             writer.put(iri, graph)
-            versions[document.language] = iri
+            versions[version.language] = iri
     return versions
 
 

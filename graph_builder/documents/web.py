@@ -184,7 +184,8 @@ def _address(parts: SplitResult, visit: _Visit) -> str:
     if not visit.allow_private:
         for address in addresses:
             if not is_public(address):
-                message = f"{visit.url}: {host} is {address}, which is not public"
+                known = host if host.strip("[]") == address else f"{host} ({address})"
+                message = f"{visit.url}: {known} is not public"
                 raise DocumentError("E-FETCH-PRIVATE", message)
     return addresses[0]
 

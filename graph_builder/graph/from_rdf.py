@@ -60,6 +60,25 @@ def version_iris(store: ox.Store) -> tuple[str, ...]:
     return tuple(sorted({q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)}))
 
 
+def replaced(store: ox.Store) -> frozenset[str]:
+    """Return the IRIs of the versions that a later one of the same notice has replaced."""
+    found = store.quads_for_pattern(None, node("dct:replaces"), None, None)
+    pairs = [(q.subject, q.object) for q in found]
+    return frozenset(
+        old.value
+        for new, old in pairs
+        if isinstance(old, ox.NamedNode)
+        and isinstance(new, ox.NamedNode)
+        and store.contains_named_graph(new)
+        and _of(new) == _of(old)
+    )
+
+
+def _of(version: ox.NamedNode) -> str:
+    """Return what a version is of: the notice in one language."""
+    return version.value.rpartition("/")[0]
+
+
 def versions(store: ox.Store) -> Iterator[PolicyVersion]:
     """Yield every policy version of a store, without texts, in the order of their IRIs."""
     return (version(store, iri) for iri in version_iris(store))
@@ -281,4 +300,4 @@ class _Reader(Values):
         )
 
 
-__all__ = ["parts", "version", "version_iris", "versions"]
+__all__ = ["parts", "replaced", "version", "version_iris", "versions"]

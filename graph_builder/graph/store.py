@@ -45,6 +45,7 @@ _GUESTS = frozenset({"proposals"})  # what may lie in the folder before there is
 _OPENING_ATTEMPTS = 6
 _DERIVED = ("#inferred", "#findings")
 _HASH = node("alir:graphHash")
+_REPLACES = node("dct:replaces")
 _VOCABULARY_HASH = node("alir:vocabularyHash")
 
 
@@ -86,6 +87,13 @@ class StoreWriter:
     def holds(self, version_iri: str) -> bool:
         """Tell whether the store has a version."""
         return self.store.contains_named_graph(ox.NamedNode(version_iri))
+
+    def supersede(self, new: str, old: str) -> None:
+        """Say in the index graph that a version replaces another, and no longer the reverse."""
+        self.store.update(
+            f"DELETE DATA {{ GRAPH {INDEX_GRAPH} {{ <{old}> {_REPLACES} <{new}> }} }} ; "
+            f"INSERT DATA {{ GRAPH {INDEX_GRAPH} {{ <{new}> {_REPLACES} <{old}> }} }}"
+        )
 
     def remove(self, version_iri: str) -> None:
         """Remove a version and everything derived from it."""

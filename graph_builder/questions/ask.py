@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_builder.questions.labels import Labels
+    from graph_builder.questions.parameters import Terms
     from graph_builder.questions.session import Session
+
+_OF_HISTORY = frozenset({"changes"})
+"""Questions about versions that were replaced, too."""
 
 SHOWN = 25
 """Rows of an answer, unless more are asked for."""
@@ -118,7 +122,9 @@ def ask(
     """
     meaning = understand(question, session)
     query = named(meaning.intent.query)
-    terms = {name: _terms(values) for name, values in meaning.values.items()}
+    terms: dict[str, Terms] = {n: _terms(values) for n, values in meaning.values.items()}
+    if any(p.name == "policy" for p in query.parameters) and query.name not in _OF_HISTORY:
+        terms |= {"policy": now} if (now := session.current(terms)) else {}
     spoken = language or meaning.language
     labels = session.labels(spoken)
     found = find(session, query, terms, answers.subject(meaning), rows)
@@ -155,7 +161,7 @@ def _statements(table: Table) -> list[str]:
 def _shown(
     query: NamedQuery,
     _meaning: Meaning,
-    terms: dict[str, tuple[ox.NamedNode | ox.Literal, ...]],
+    terms: dict[str, Terms],
 ) -> str:
     return bind(query, terms)
 

@@ -17,7 +17,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from graph_builder.questions.engines import Engine, Limits
-from graph_builder.questions.labels import Labels
+from graph_builder.questions.labels import Labels, wording
 from graph_builder.questions.library import NamedQuery, named
 from graph_builder.questions.names import NameIndex, fold
 from graph_builder.questions.parameters import Terms, bind, check_names, resolve
@@ -30,6 +30,13 @@ SELECT ?policy ?language ?source (MIN(?named) AS ?name) WHERE {
   OPTIONAL { ?policy dct:source ?source }
   OPTIONAL { ?policy dpv:hasDataController/dpv:hasName ?named }
 } GROUP BY ?policy ?language ?source ORDER BY ?policy
+"""
+_REPLACED = """
+SELECT DISTINCT ?old WHERE {
+  ?new dct:replaces ?old ; a alir:PolicyVersion ; schema:inLanguage ?language .
+  ?old schema:inLanguage ?language .
+  ?notice dct:hasVersion ?new, ?old
+}
 """
 # Words of company names that tell no company from another.
 _LEGAL_FORMS = frozenset(
@@ -139,6 +146,24 @@ class Session:
             for row in self.engine.query(_POLICIES).rows
         )
 
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The versions that a later version of the same notice has replaced (``alir watch``)."""
+        found = self.engine.query(_REPLACED).rows
+        return frozenset(str(getattr(old, "value", "")) for (old,) in found)
+
+    def current(self, terms: Mapping[str, Terms]) -> Terms:
+        """Return the policies that a question is about: not what has been replaced since.
+
+        Nothing is returned, which stands for every policy, where the graph holds no history. Who
+        names replaced versions alone means them.
+        """
+        named_ones = terms.get("policy", ())
+        if not self.replaced:
+            return named_ones
+        asked = named_ones or [ox.NamedNode(p.iri) for p in self.policies]
+        return tuple(t for t in asked if t.value not in self.replaced) or named_ones
+
     def find_policies(self, text: str) -> tuple[str, ...]:
         """Return the IRIs of the policy versions that a company, policy or file name means."""
         wanted = _name_words(text)
@@ -226,6 +251,8 @@ class Session:
         """Return names for terms in a language."""
         if language not in self._labels:
             known = {p.iri: p.label for p in self.policies if p.name} if self.index else {}
+            old = wording()[language]["values"]["replaced"]
+            known |= {p.iri: f"{p.label}, {old}" for p in self.policies if p.iri in self.replaced}
             self._labels[language] = Labels(self.names.vocabulary, self.engine, language, known)
         return self._labels[language]
 

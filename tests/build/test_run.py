@@ -173,3 +173,54 @@ def test_a_graph_does_not_go_to_standard_output(capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().err
     assert "standard output" in told
     assert ".trig" in told
+
+
+def history(folder: Path) -> list[str]:
+    """Return of each version in a store whether it stands or was replaced."""
+    opened = store.reading(folder)
+    old = from_rdf.replaced(opened)
+    return ["replaced" if iri in old else "stands" for iri in from_rdf.version_iris(opened)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_says_something_else_replaces_what_it_said(tmp_path: Path, jobs: int) -> None:
+    policies, target = samples.folder(tmp_path / "policies", 2), Target(tmp_path / "store")
+    path = policies / "kedai-001.en.md"
+    first = path.read_text(encoding="utf-8")
+    for words, standing in ((first, 2), (samples.policy("Baru"), 2), (first, 2)):
+        path.write_text(words, encoding="utf-8")
+        run(listing([str(policies)]), target, Options(), Scale(jobs), silent)
+        found = history(tmp_path / "store")
+        assert found.count("stands") == standing
+    assert found.count("replaced") == 1
+
+
+def test_what_another_file_still_says_is_not_replaced(tmp_path: Path) -> None:
+    target = Target(tmp_path / "store")
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "privacy.md").write_text(samples.policy("Lama"), encoding="utf-8")
+    run(listing([str(tmp_path / "a"), str(tmp_path / "b")]), target, Options(), Scale(), silent)
+    (tmp_path / "a" / "privacy.md").write_text(samples.policy("Baru"), encoding="utf-8")
+    run(listing([str(tmp_path / "a")]), target, Options(), Scale(), silent)
+    assert history(tmp_path / "store") == ["stands", "stands"]
+
+
+def test_questions_are_answered_by_what_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, folder = tmp_path / "toko.txt", str(tmp_path / "store")
+    notice = "Privacy Policy of PT Toko Fiktif\n\nWe share your IP address with {}."
+    for recipient in ("Google Analytics", "our payment processors"):
+        path.write_text(notice.format(recipient), encoding="utf-8")
+        assert main.run(["build", str(path), "--store", folder]) == 0
+    asked = ["ask", "who receives IP addresses", "--store", folder, "--json"]
+    assert main.run(asked) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert "Google" not in answer["answer"]
+    assert answer["policies"] == {"explicit": 1}
+    assert main.run(["ask", "what changed", "--store", folder, "--json"]) == 0
+    changed = json.loads(capsys.readouterr().out)["rows"]
+    assert {row["change"]["value"] for row in changed} == {"added", "removed"}
+    assert main.run(["stats", "--store", folder, "--json"]) == 0
+    assert "Google" not in capsys.readouterr().out

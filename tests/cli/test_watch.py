@@ -18,6 +18,8 @@ NOTICE = (
     "<p>Visitor 12345</p></main><footer>© 2025</footer></body></html>"
 )
 REPLACES = ox.NamedNode("http://purl.org/dc/terms/replaces")
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+VERSION = ox.NamedNode("https://w3id.org/alir#PolicyVersion")
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -126,3 +128,28 @@ def test_a_page_above_the_limit_is_not_kept(site, tmp_path, capsys):
     assert "E-TOO-LARGE" in capsys.readouterr().out
     assert run([*given, "--max-bytes", "4000"]) == 0
     assert [row["outcome"] for row in json.loads(capsys.readouterr().out)] == ["new"]
+
+
+def test_a_notice_that_is_again_what_it_was_replaces_what_came_between(site, tmp_path, capsys):
+    store = tmp_path / "store"
+    for words in ("payment processors", "advertising networks", "payment processors"):
+        _Site.page = NOTICE.replace("payment processors", words)
+        _watch(capsys, f"{site}/policy", store)
+    assert len(_replaced(store)) == 1
+
+
+def test_a_watched_address_has_the_name_that_a_build_gives_it(site, tmp_path, capsys):
+    store = tmp_path / "store"
+    _watch(capsys, f"{site}/policy", store)
+    command = ["build", f"{site}/policy", "--store", str(store), "--allow-private", "--json"]
+    assert run(command) == 0
+    found = reading(store).quads_for_pattern(None, RDF_TYPE, VERSION, None)
+    assert len({quad.subject for quad in found}) == 1
+
+
+def test_a_failure_is_told_with_a_hint_and_leaves_nothing_behind(site, tmp_path, capsys):
+    store = tmp_path / "store"
+    assert run(["watch", f"{site}/nowhere", "--store", str(store), "--allow-private"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in told] == ["error", "hint"]
+    assert not list(tmp_path.iterdir())

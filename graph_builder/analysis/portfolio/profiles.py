@@ -133,7 +133,7 @@ def read(session: Session, index: FlowIndex) -> Iterator[Profile]:
     said = _statements(index, terms, _limited(session))
     defined = _definitions(index, terms)
     periods, rights = _periods(session), _rights(session)
-    for policy in session.policies:
+    for policy in (p for p in session.policies if p.iri not in session.replaced):
         iri = contract(policy.iri)
         slug = policy.iri.removeprefix(POLICY_BASE).split("/")[0]
         yield Profile(
